@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.camellustre.changelog;
+
+import java.util.Arrays;
+
+/**
+ * Whole records of one MDT, back to back in one array as read(2) returns them, framed once. What a source hands to the
+ * reader: no allocation per record.
+ */
+public final class RecordBlock {
+    private static final int[] NO_OFFSETS = {0};
+
+    private final String mdt;
+    private final byte[] bytes;
+    private final int[] offsets;
+
+    private RecordBlock(String mdt, byte[] bytes, int[] offsets) {
+        this.mdt = mdt;
+        this.bytes = bytes;
+        this.offsets = offsets;
+    }
+
+    public static RecordBlock empty(String mdt) {
+        return new RecordBlock(mdt, new byte[0], NO_OFFSETS);
+    }
+
+    /**
+     * Finds the records in {@code bytes}, which the block keeps: the caller must not change them afterwards.
+     *
+     * @throws RecordFormatException if the bytes are anything but whole records
+     */
+    public static RecordBlock frame(String mdt, byte[] bytes) {
+        int[] offsets = new int[bytes.length / 128 + 2];
+        int count = 0;
+        int at = 0;
+        while (at < bytes.length) {
+            int length = RecordLayout.length(mdt, bytes, at, bytes.length);
+            if (count + 1 == offsets.length) {
+                offsets = Arrays.copyOf(offsets, offsets.length * 2);
+            }
+            at += length;
+            offsets[++count] = at;
+        }
+        return new RecordBlock(mdt, bytes, offsets.length == count + 1 ? offsets : Arrays.copyOf(offsets, count + 1));
+    }
+
+    public String mdt() {
+        return mdt;
+    }
+
+    /** Number of records. */
+    public int count() {
+        return offsets.length - 1;
+    }
+
+    public boolean isEmpty() {
+        return count() == 0;
+    }
+
+    /** Bytes of all records. */
+    public int length() {
+        return bytes.length;
+    }
+
+    /** Bytes of the records {@code [from, to)}. */
+    public int length(int from, int to) {
+        return offsets[to] - offsets[from];
+    }
+
+    public long index(int record) {
+        return RecordLayout.u64(bytes, offsets[record] + RecordLayout.INDEX);
+    }
+
+    public int typeNumber(int record) {
+        return RecordLayout.u32(bytes, offsets[record] + RecordLayout.TYPE);
+    }
+
+    public ChangelogRecord record(int record) {
+        int offset = offsets[record];
+        return new ChangelogRecord(mdt, bytes, offset, offsets[record + 1] - offset);
+    }
+
+    byte[] bytes() {
+        return bytes;
+    }
+
+    int offset(int record) {
+        return offsets[record];
+    }
+}
