@@ -2,6 +2,7 @@
 package io.github.camellustre.changelog;
 
 import java.util.Arrays;
+import java.util.BitSet;
 
 /**
  * Whole records of one MDT, back to back in one array as read(2) returns them, framed once. What a source hands to the
@@ -78,6 +79,31 @@ public final class RecordBlock {
     public ChangelogRecord record(int record) {
         int offset = offsets[record];
         return new ChangelogRecord(mdt, bytes, offset, offsets[record + 1] - offset);
+    }
+
+    /** Seconds &lt;&lt; 30 | nanoseconds. */
+    public long time(int record) {
+        return RecordLayout.u64(bytes, offsets[record] + RecordLayout.TIME);
+    }
+
+    public Fid targetFid(int record) {
+        return RecordLayout.fid(bytes, offsets[record] + RecordLayout.TARGET_FID);
+    }
+
+    /** The same block without some of its records. */
+    public RecordBlock without(BitSet dropped) {
+        byte[] kept = new byte[bytes.length];
+        int[] at = new int[count() - dropped.cardinality() + 1];
+        int kepts = 0;
+        for (int i = 0; i < count(); i++) {
+            if (!dropped.get(i)) {
+                int length = length(i, i + 1);
+                System.arraycopy(bytes, offsets[i], kept, at[kepts], length);
+                at[kepts + 1] = at[kepts] + length;
+                kepts++;
+            }
+        }
+        return new RecordBlock(mdt, Arrays.copyOf(kept, at[kepts]), at);
     }
 
     byte[] bytes() {

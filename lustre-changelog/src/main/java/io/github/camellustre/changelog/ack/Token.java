@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.camellustre.changelog.ack;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+
+/**
+ * Holds the acknowledgement of one record, or of one batch, for one consumer. Whatever keeps the record longer than the
+ * call that brought it retains the token first and releases it when done; the last release acknowledges, or fails if any
+ * holder failed. Thread-safe, without locks on the way.
+ */
+public final class Token {
+    private static final VarHandle HOLDS;
+    private static final VarHandle FAILURE;
+    private static final long ONE = 1L;
+    private static final long ONE_IN_GROUP = 1L << 32 | ONE;
+
+    static {
+        try {
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            HOLDS = lookup.findVarHandle(Token.class, "holds", long.class);
+            FAILURE = lookup.findVarHandle(Token.class, "failure", Throwable.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private final ConsumerLedger owner;
+    private final int delivery;
+    private final long firstSlot;
+    private final long endSlot;
+    private final long firstIndex;
+    /** Low half: all holders. High half: those of them that are groups waiting for completion. */
+    @SuppressWarnings("unused")
+    private volatile long holds = ONE;
+
+    @SuppressWarnings("unused")
+    private volatile Throwable failure;
+
+    Token(ConsumerLedger owner, int delivery, long firstSlot, long endSlot, long firstIndex) {
+        this.owner = owner;
+        this.delivery = delivery;
+        this.firstSlot = firstSlot;
+        this.endSlot = endSlot;
+        this.firstIndex = firstIndex;
+    }
+
+    /**
+     * Adds a holder.
+     *
+     * @return false if the token is done already; the caller must then not keep the record as if it were held
+     */
+    public boolean retain() {
+        return add(ONE);
+    }
+
+    /** Adds a holder that waits for others before it goes on: an aggregator's open group. */
+    public boolean retainInGroup() {
+        return add(ONE_IN_GROUP);
+    }
+
+    private boolean add(long what) {
+        while (true) {
+            long old = (long) HOLDS.getVolatile(this);
+            if ((int) old == 0) {
+                return false;
+            }
+            if (HOLDS.compareAndSet(this, old, old + what)) {
+                moved(old, old + what);
+                return true;
+            }
+        }
+    }
+
+    /** A holder is done, with success. */
+    public void release() {
+        remove(ONE);
+    }
+
+    /** A group is done with the record, with success. */
+    public void releaseFromGroup() {
+        remove(ONE_IN_GROUP);
+    }
+
+    /** The group has gone on its way and holds the record as any other holder from now on. */
+    public void leaveGroup() {
+        long old = (long) HOLDS.getAndAdd(this, ONE - ONE_IN_GROUP);
+        moved(old, old + ONE - ONE_IN_GROUP);
+    }
+
+    /** Makes the outcome a failure, whatever the holders do; the first cause is kept. The caller's hold stays. */
+    public void fail(Throwable cause) {
+        FAILURE.compareAndSet(this, null, cause);
+    }
+
+    private void remove(long what) {
+        long old = (long) HOLDS.getAndAdd(this, -what);
+        if ((int) old <= 0) {
+            HOLDS.getAndAdd(this, what);
+            throw new IllegalStateException("token of index " + firstIndex + " released more often than retained");
+        }
+        moved(old, old - what);
+        if ((int) old == 1) {
+            owner.completed(this, (Throwable) FAILURE.getVolatile(this));
+        }
+    }
+
+    private void moved(long old, long fresh) {
+        boolean before = onlyGroups(old);
+        if (before != onlyGroups(fresh)) {
+            owner.parked(before ? firstSlot - endSlot : endSlot - firstSlot);
+        }
+    }
+
+    private static boolean onlyGroups(long holds) {
+        return holds != 0 && (int) holds == (int) (holds >> 32);
+    }
+
+    /** True once every holder has released. */
+    public boolean isDone() {
+        return (int) (long) HOLDS.getVolatile(this) == 0;
+    }
+
+    /** Index of the record, or of the first of the batch. */
+    public long firstIndex() {
+        return firstIndex;
+    }
+
+    public String mdt() {
+        return owner.mdt();
+    }
+
+    /** Name of the consumer that the token belongs to. */
+    public String consumer() {
+        return owner.name();
+    }
+
+    int delivery() {
+        return delivery;
+    }
+
+    long firstSlot() {
+        return firstSlot;
+    }
+
+    long endSlot() {
+        return endSlot;
+    }
+
+    /** For {@code ack=manual}: acknowledges the record or batch, whoever still holds it. */
+    public void acknowledge() {
+        owner.acknowledge(firstSlot, endSlot);
+    }
+
+    /** For {@code ack=manual}: acknowledges everything handed to this consumer up to and including {@code index}. */
+    public void acknowledgeUpTo(long index) {
+        owner.acknowledgeUpTo(index);
+    }
+}

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.camellustre.changelog.reader;
+
+import io.github.camellustre.changelog.ack.AckRepositoryException;
+import io.github.camellustre.changelog.ack.MdtLedger;
+import io.github.camellustre.changelog.source.ChangelogSource;
+import io.github.camellustre.changelog.source.SourceException;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one thread that writes an MDT's positions to disk and then clears. A clear runs elsewhere, one at a time: an MDT
+ * that fails over keeps it waiting for minutes, and checkpoints must go on.
+ */
+final class Acknowledger implements Runnable {
+    private static final Logger LOG = LoggerFactory.getLogger(Acknowledger.class);
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+
+    private final ChangelogSource source;
+    private final MdtLedger ledger;
+    private final ExecutorService clears;
+    private final CountDownLatch stop = new CountDownLatch(1);
+    private final Semaphore clearing = new Semaphore(1);
+    private final BackOff checkpointBackOff;
+    private final BackOff clearBackOff;
+
+    private volatile long clearAgainAt = System.nanoTime();
+    private volatile boolean refused;
+    private volatile String clearProblem;
+    private volatile String checkpointProblem;
+
+    Acknowledger(ChangelogSource source, MdtLedger ledger, ReaderOptions options, ExecutorService clears) {
+        this.source = source;
+        this.ledger = ledger;
+        this.clears = clears;
+        this.checkpointBackOff = new BackOff(options.backoff(), options.maxBackoff());
+        this.clearBackOff = new BackOff(options.backoff(), options.maxBackoff());
+    }
+
+    @Override
+    public void run() {
+        try {
+            while (stop.getCount() > 0) {
+                boolean clearPossible = isClearPossible();
+                if (ledger.awaitCheckpointDue(PAUSE_NANOS, clearPossible)) {
+                    turn(clearPossible);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean isClearPossible() {
+        return !refused && clearing.availablePermits() > 0 && System.nanoTime() - clearAgainAt >= 0;
+    }
+
+    private void turn(boolean clearPossible) throws InterruptedException {
+        try {
+            long target = ledger.checkpoint(clearPossible);
+            checkpointWorks();
+            if (target > 0) {
+                startClear(target);
+            }
+        } catch (AckRepositoryException e) {
+            Duration wait = checkpointBackOff.next();
+            if (checkpointProblem == null) {
+                LOG.error("{}", e.getMessage(), e);
+            }
+            checkpointProblem = e.getMessage();
+            stop.await(wait.toNanos(), TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private void checkpointWorks() {
+        if (checkpointProblem != null) {
+            LOG.info("{}: positions are on disk again", ledger.key());
+            checkpointProblem = null;
+        }
+        checkpointBackOff.reset();
+    }
+
+    private void startClear(long target) throws InterruptedException {
+        clearing.acquire();
+        try {
+            clears.execute(() -> {
+                try {
+                    clear(target);
+                } finally {
+                    clearing.release();
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            clearing.release();
+        }
+    }
+
+    private void clear(long target) {
+        try {
+            source.clear(ledger.key().mdt(), ledger.key().user(), target);
+            if (clearProblem != null) {
+                LOG.info("{}: clears again, up to index {}", ledger.key(), target);
+            }
+            clearProblem = null;
+            clearBackOff.reset();
+            ledger.cleared(target);
+        } catch (SourceException e) {
+            clearFailed(target, e, e.isRetryable());
+        } catch (RuntimeException e) {
+            clearFailed(target, e, true);
+        }
+    }
+
+    private void clearFailed(long target, Exception e, boolean retryable) {
+        Duration wait = clearBackOff.next();
+        if (!retryable) {
+            refused = true;
+            LOG.error("{}: clear up to {} was refused; no further clear is sent until a restart: {}", ledger.key(), target,
+                    e.getMessage());
+        } else if (clearProblem == null) {
+            LOG.warn("{}: cannot clear up to {}, tries again: {}", ledger.key(), target, e.toString());
+        }
+        clearProblem = e.getMessage() == null ? e.toString() : e.getMessage();
+        clearAgainAt = System.nanoTime() + wait.toNanos();
+        ledger.clearFailed();
+    }
+
+    /** Ends the thread soon. */
+    void stop() {
+        stop.countDown();
+    }
+
+    /** After the thread has ended: writes the last positions and clears up to them, within the time given. */
+    void finish(Duration limit) throws InterruptedException {
+        long deadline = System.nanoTime() + limit.toNanos();
+        try {
+            boolean idle = clearing.tryAcquire(limit.toNanos(), TimeUnit.NANOSECONDS);
+            if (idle) {
+                clearing.release();
+            }
+            long target = ledger.checkpoint(idle && !refused);
+            checkpointWorks();
+            if (target > 0) {
+                startClear(target);
+                if (clearing.tryAcquire(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS)) {
+                    clearing.release();
+                } else {
+                    LOG.warn("{}: the clear up to {} was still under way at the stop", ledger.key(), target);
+                }
+            }
+        } catch (AckRepositoryException e) {
+            checkpointProblem = e.getMessage();
+            LOG.error("{}", e.getMessage(), e);
+        }
+    }
+
+    /** Why positions or clears do not get through, null if they do. */
+    String problem() {
+        return checkpointProblem != null ? checkpointProblem : clearProblem;
+    }
+
+    /** True if an operator must act before anything is cleared again. */
+    boolean isRefused() {
+        return refused;
+    }
+}

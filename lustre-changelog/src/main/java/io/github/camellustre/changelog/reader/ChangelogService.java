@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.camellustre.changelog.reader;
+
+import io.github.camellustre.changelog.ChangelogException;
+import io.github.camellustre.changelog.ack.AckRepository;
+import io.github.camellustre.changelog.ack.ConsumerOptions;
+import io.github.camellustre.changelog.ack.LedgerKey;
+import io.github.camellustre.changelog.ack.LedgerOptions;
+import io.github.camellustre.changelog.ack.MemoryBudget;
+import io.github.camellustre.changelog.source.ChangelogSource;
+import io.github.camellustre.changelog.source.SourceException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads the MDTs of one source for any number of consumers: each MDT once, whoever wants it. Consumers subscribe first,
+ * then {@link #start} begins to read; later subscriptions join while running.
+ *
+ * <p>Owns its threads. The source and the repository belong to the caller, who closes them after {@link #stop}.
+ */
+public final class ChangelogService {
+    private static final Logger LOG = LoggerFactory.getLogger(ChangelogService.class);
+
+    private final ChangelogSource source;
+    private final Function<String, String> users;
+    private final LedgerOptions ledgerOptions;
+    private final ReaderOptions options;
+    private final AckRepository repository;
+    private final MemoryBudget memory;
+    private final ExecutorService clears = Executors.newCachedThreadPool(work -> new Thread(work, "lustre-clear"));
+    private final ScheduledExecutorService discovery =
+            Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "lustre-discovery"));
+
+    private final Map<String, MdtService> mdts = new TreeMap<>();
+    private final List<Subscription> subscriptions = new ArrayList<>();
+    private boolean started;
+
+    /** @param users the changelog user to clear for, by MDT; empty to clear nothing */
+    public ChangelogService(
+            ChangelogSource source,
+            Function<String, String> users,
+            LedgerOptions ledgerOptions,
+            ReaderOptions options,
+            AckRepository repository,
+            MemoryBudget memory) {
+        this.source = source;
+        this.users = users;
+        this.ledgerOptions = ledgerOptions;
+        this.options = options;
+        this.repository = repository;
+        this.memory = memory;
+    }
+
+    /**
+     * Adds a consumer.
+     *
+     * @throws ChangelogException an MDT that is named in full does not exist, or its positions cannot be used
+     */
+    public synchronized Subscription subscribe(MdtPattern pattern, ConsumerOptions consumer, RecordHandler handler)
+            throws ChangelogException {
+        List<String> offered = source.mdts();
+        for (String name : pattern.names()) {
+            if (!offered.contains(name)) {
+                throw SourceException.fatal(
+                        name + ": there is no such MDT; the source offers " + offered, null);
+            }
+        }
+        for (Subscription other : subscriptions) {
+            if (other.name().equals(consumer.name()) && offered.stream().anyMatch(mdt -> other.pattern().matches(mdt) && pattern.matches(mdt))) {
+                throw new ChangelogException("there are two consumers named '" + consumer.name()
+                        + "' on the same MDT: give each endpoint its own name with the option consumer=NAME");
+            }
+        }
+        Subscription subscription = new Subscription(this, pattern, consumer, handler);
+        subscriptions.add(subscription);
+        try {
+            joinAll(subscription, offered);
+        } catch (ChangelogException | RuntimeException e) {
+            subscriptions.remove(subscription);
+            throw e;
+        }
+        return subscription;
+    }
+
+    private void joinAll(Subscription subscription, List<String> offered) throws ChangelogException {
+        for (String mdt : offered) {
+            if (subscription.pattern().matches(mdt) && !subscription.isOn(mdt)) {
+                MdtService service = mdts.get(mdt);
+                boolean fresh = service == null;
+                if (fresh) {
+                    service = new MdtService(
+                            source,
+                            new LedgerKey(mdt, users.apply(mdt)),
+                            ledgerOptions,
+                            options,
+                            repository,
+                            memory,
+                            clears);
+                    mdts.put(mdt, service);
+                }
+                subscription.join(service);
+                if (fresh && started) {
+                    service.start();
+                }
+            }
+        }
+    }
+
+    /** Begins to read, and to look for MDTs that are new. */
+    public synchronized void start() {
+        if (started) {
+            return;
+        }
+        started = true;
+        mdts.values().forEach(MdtService::start);
+        long every = options.discovery().toMillis();
+        discovery.scheduleWithFixedDelay(this::discover, every, every, TimeUnit.MILLISECONDS);
+    }
+
+    private synchronized void discover() {
+        try {
+            List<String> offered = source.mdts();
+            for (Subscription subscription : subscriptions) {
+                joinAll(subscription, offered);
+            }
+        } catch (ChangelogException | RuntimeException e) {
+            LOG.warn("cannot look for new MDTs: {}", e.toString());
+        }
+    }
+
+    synchronized void leave(Subscription subscription) {
+        subscriptions.remove(subscription);
+    }
+
+    /** Ends reading; writes and clears what is acknowledged. Stop or settle the subscriptions first. */
+    public void stop() throws InterruptedException {
+        List<MdtService> all;
+        synchronized (this) {
+            discovery.shutdownNow();
+            all = new ArrayList<>(mdts.values());
+            mdts.clear();
+            started = false;
+        }
+        for (MdtService mdt : all) {
+            mdt.stop();
+        }
+        clears.shutdown();
+    }
+
+    /** True once every MDT's source is finished and all of it is delivered, acknowledged and cleared. */
+    public synchronized boolean isComplete() {
+        return started && !mdts.isEmpty() && mdts.values().stream().allMatch(MdtService::isComplete);
+    }
+
+    /** All MDTs, sorted by name. */
+    public synchronized List<MdtStatus> status() {
+        return mdts.values().stream()
+                .map(MdtService::status)
+                .sorted(Comparator.comparing(MdtStatus::mdt))
+                .toList();
+    }
+
+    /** Whether that consumer has acknowledged that record. */
+    public synchronized boolean isAcknowledged(String consumer, String mdt, long index) {
+        MdtService service = mdts.get(mdt);
+        return service != null && service.ledger().isAcknowledged(consumer, index);
+    }
+}

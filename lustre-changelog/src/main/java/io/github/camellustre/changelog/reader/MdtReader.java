@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.camellustre.changelog.reader;
+
+import io.github.camellustre.changelog.RecordBlock;
+import io.github.camellustre.changelog.RecordFormatException;
+import io.github.camellustre.changelog.ack.MdtLedger;
+import io.github.camellustre.changelog.source.ChangelogSource;
+import io.github.camellustre.changelog.source.ChangelogStream;
+import io.github.camellustre.changelog.source.SourceException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The one thread that reads one MDT. It never dies: after an error it opens the changelog again where it stood. */
+final class MdtReader implements Runnable {
+    private static final Logger LOG = LoggerFactory.getLogger(MdtReader.class);
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+    private static final Duration PAUSE = Duration.ofNanos(PAUSE_NANOS);
+
+    private final ChangelogSource source;
+    private final MdtLedger ledger;
+    private final ReaderOptions options;
+    private final CountDownLatch stop = new CountDownLatch(1);
+    private final BackOff backOff;
+
+    private volatile ChangelogStream stream;
+    private volatile MdtState state = MdtState.IDLE;
+    private volatile String problem;
+
+    MdtReader(ChangelogSource source, MdtLedger ledger, ReaderOptions options) {
+        this.source = source;
+        this.ledger = ledger;
+        this.options = options;
+        this.backOff = new BackOff(options.backoff(), options.maxBackoff());
+    }
+
+    @Override
+    public void run() {
+        try {
+            while (!isStopping()) {
+                try {
+                    turn();
+                } catch (SourceException e) {
+                    failed(e, e.isRetryable());
+                } catch (RecordFormatException e) {
+                    failed(e, false);
+                } catch (RuntimeException e) {
+                    failed(e, true);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            closeStream();
+            state = MdtState.STOPPED;
+        }
+    }
+
+    private void turn() throws SourceException, InterruptedException {
+        if (ledger.isRewinding()) {
+            closeStream();
+            if (!ledger.rewind(PAUSE_NANOS)) {
+                return;
+            }
+        }
+        if (stopsAtGap()) {
+            state = MdtState.GAP;
+            stop.await(PAUSE_NANOS, TimeUnit.NANOSECONDS);
+            return;
+        }
+        if (!ledger.awaitSpace(PAUSE_NANOS)) {
+            if (state == MdtState.READING || state == MdtState.WAITING) {
+                state = MdtState.HELD;
+            }
+            return;
+        }
+        if (ledger.isRewinding()) {
+            return;
+        }
+        if (stream == null) {
+            stream = source.open(ledger.key().mdt(), ledger.resumeIndex());
+        }
+        RecordBlock block = stream.read(options.readRecords(), options.readBytes());
+        if (problem != null) {
+            LOG.info("{}: reads again from index {}", ledger.key(), ledger.resumeIndex());
+            problem = null;
+        }
+        backOff.reset();
+        if (block.isEmpty()) {
+            atEnd();
+        } else {
+            state = MdtState.READING;
+            ledger.add(block);
+        }
+    }
+
+    private void atEnd() throws SourceException, InterruptedException {
+        boolean finished = stream.finished();
+        ledger.endOfStream(finished);
+        state = finished ? MdtState.FINISHED : MdtState.WAITING;
+        if (finished) {
+            stop.await(PAUSE_NANOS, TimeUnit.NANOSECONDS);
+        } else {
+            stream.await(PAUSE);
+        }
+    }
+
+    private boolean stopsAtGap() {
+        List<String> gaps = ledger.gaps();
+        if (gaps.isEmpty()) {
+            return false;
+        }
+        String report = ledger.key() + ": records " + String.join(", ", gaps)
+                + " are missing: the MDT has dropped them, or another reader has cleared them for this user";
+        if (ledger.stopsOnGap()) {
+            if (problem == null) {
+                LOG.error("{}. Reading stops and nothing beyond is cleared (onGap=stop): scan the file system, then start"
+                        + " with onGap=continue", report);
+            }
+            problem = report;
+            return true;
+        }
+        LOG.error("{}. Reading goes on (onGap=continue): what they said is lost, scan the file system", report);
+        return false;
+    }
+
+    private void failed(Exception e, boolean retryable) throws InterruptedException {
+        closeStream();
+        if (isStopping()) {
+            return;
+        }
+        Duration wait = backOff.next();
+        if (problem == null || !problem.equals(e.getMessage())) {
+            LOG.warn("{}: cannot read, tries again after {} ms: {}", ledger.key(), wait.toMillis(), e.toString());
+        }
+        problem = e.getMessage() == null ? e.toString() : e.getMessage();
+        state = retryable ? MdtState.RETRYING : MdtState.FAILED;
+        stop.await(wait.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    private void closeStream() {
+        ChangelogStream open = stream;
+        stream = null;
+        if (open != null) {
+            open.close();
+        }
+    }
+
+    private boolean isStopping() {
+        return stop.getCount() == 0;
+    }
+
+    /** Ends the thread soon, also out of a wait for records. */
+    void stop() {
+        stop.countDown();
+        ChangelogStream open = stream;
+        if (open != null) {
+            open.close();
+        }
+    }
+
+    MdtState state() {
+        return state;
+    }
+
+    String problem() {
+        return problem;
+    }
+}

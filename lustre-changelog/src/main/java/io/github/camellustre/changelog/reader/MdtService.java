@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.camellustre.changelog.reader;
+
+import io.github.camellustre.changelog.ChangelogException;
+import io.github.camellustre.changelog.ack.AckRepository;
+import io.github.camellustre.changelog.ack.ConsumerLedger;
+import io.github.camellustre.changelog.ack.ConsumerOptions;
+import io.github.camellustre.changelog.ack.ConsumerStatus;
+import io.github.camellustre.changelog.ack.LedgerKey;
+import io.github.camellustre.changelog.ack.LedgerOptions;
+import io.github.camellustre.changelog.ack.MdtLedger;
+import io.github.camellustre.changelog.ack.MemoryBudget;
+import io.github.camellustre.changelog.source.ChangelogSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** One MDT with its ledger, its reading thread, its acknowledging thread and one delivering thread a consumer. */
+final class MdtService {
+    private final ChangelogSource source;
+    private final ReaderOptions options;
+    private final MdtLedger ledger;
+    private final MdtReader reader;
+    private final Acknowledger acknowledger;
+    private final Thread readerThread;
+    private final Thread acknowledgerThread;
+    private final List<ConsumerLedger> consumers = new CopyOnWriteArrayList<>();
+
+    MdtService(
+            ChangelogSource source,
+            LedgerKey key,
+            LedgerOptions ledgerOptions,
+            ReaderOptions options,
+            AckRepository repository,
+            MemoryBudget memory,
+            ExecutorService clears)
+            throws ChangelogException {
+        this.source = source;
+        this.options = options;
+        this.ledger = new MdtLedger(
+                key,
+                source.identity(key.mdt()),
+                source.mark(key.mdt(), key.user()),
+                ledgerOptions,
+                repository,
+                memory,
+                System::nanoTime);
+        this.reader = new MdtReader(source, ledger, options);
+        this.acknowledger = new Acknowledger(source, ledger, options, clears);
+        this.readerThread = new Thread(reader, "lustre-read-" + key.mdt());
+        this.acknowledgerThread = new Thread(acknowledger, "lustre-ack-" + key.mdt());
+    }
+
+    /** A consumer with the thread that serves it. */
+    record Delivery(ConsumerLedger consumer, ConsumerWorker worker, Thread thread) {
+        void stop() throws InterruptedException {
+            worker.stop();
+            thread.interrupt();
+            thread.join(TimeUnit.SECONDS.toMillis(5));
+            consumer.stop();
+        }
+    }
+
+    Delivery join(ConsumerOptions consumer, RecordHandler handler) {
+        ConsumerLedger joined = ledger.join(consumer, source.newest(ledger.key().mdt()));
+        if (!consumers.contains(joined)) {
+            consumers.add(joined);
+        }
+        ConsumerWorker worker = new ConsumerWorker(joined, handler, consumer.batching());
+        Thread thread = new Thread(worker, "lustre-" + consumer.name() + "-" + ledger.key().mdt());
+        thread.start();
+        return new Delivery(joined, worker, thread);
+    }
+
+    void start() {
+        ledger.settleAbsent();
+        readerThread.start();
+        acknowledgerThread.start();
+    }
+
+    /** Stops reading, then writes and clears what is acknowledged by now. */
+    void stop() throws InterruptedException {
+        reader.stop();
+        acknowledger.stop();
+        if (readerThread.isAlive()) {
+            readerThread.join(options.stopTimeout().toMillis());
+        }
+        if (acknowledgerThread.isAlive()) {
+            acknowledgerThread.join(options.stopTimeout().toMillis());
+        }
+        acknowledger.finish(options.stopTimeout());
+    }
+
+    LedgerKey key() {
+        return ledger.key();
+    }
+
+    MdtLedger ledger() {
+        return ledger;
+    }
+
+    /** True if nothing is left to do, or nothing more will be done because the MDT refuses clears. */
+    boolean isComplete() {
+        return reader.state() == MdtState.FINISHED && ledger.isComplete();
+    }
+
+    MdtStatus status() {
+        List<ConsumerStatus> list = new ArrayList<>();
+        for (ConsumerLedger consumer : consumers) {
+            list.add(consumer.status());
+        }
+        return new MdtStatus(
+                ledger.key().mdt(),
+                ledger.key().user(),
+                reader.state(),
+                reader.problem(),
+                acknowledger.problem(),
+                source.newest(ledger.key().mdt()),
+                ledger.status(),
+                list);
+    }
+}

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.camellustre.changelog.reader;
+
+/** What the reader of one MDT is doing. */
+public enum MdtState {
+    /** Not opened yet, or no consumer wants it. */
+    IDLE,
+    READING,
+    /** At the end of what there is: waits for new records. */
+    WAITING,
+    /** As much is in flight as may be: a consumer holds it. */
+    HELD,
+    /** An error that may pass; tries again. */
+    RETRYING,
+    /** An error that needs an operator; tries again all the same. */
+    FAILED,
+    /** Records are missing and {@code onGap=stop}. */
+    GAP,
+    /** A finite source is at its end. */
+    FINISHED,
+    STOPPED;
+
+    /** True if records flow, or would if there were any. */
+    public boolean isHealthy() {
+        return this == READING || this == WAITING || this == HELD || this == FINISHED;
+    }
+}

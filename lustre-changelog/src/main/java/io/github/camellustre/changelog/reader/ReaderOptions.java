@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.camellustre.changelog.reader;
+
+import java.time.Duration;
+
+/**
+ * How MDTs are read.
+ *
+ * @param readRecords most records of one read
+ * @param readBytes most bytes of one read
+ * @param backoff wait after a first error; doubles with each further one
+ * @param maxBackoff longest wait between two attempts
+ * @param discovery time between two looks for MDTs that are new
+ * @param stopTimeout how long a stop waits for a clear that is under way
+ */
+public record ReaderOptions(
+        int readRecords, int readBytes, Duration backoff, Duration maxBackoff, Duration discovery, Duration stopTimeout) {
+
+    public static final ReaderOptions DEFAULT = new ReaderOptions(
+            4_096, 1 << 20, Duration.ofMillis(500), Duration.ofSeconds(30), Duration.ofSeconds(10), Duration.ofSeconds(10));
+}
