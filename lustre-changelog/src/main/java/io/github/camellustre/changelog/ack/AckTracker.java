@@ -92,7 +92,7 @@ final class AckTracker {
     }
 
     boolean isAcknowledged(long slot) {
-        return slot < first || slot < end && (acked[ring(slot) >> 6] & 1L << ring(slot)) != 0;
+        return slot < first || (slot < end && (acked[ring(slot) >> 6] & (1L << ring(slot))) != 0);
     }
 
     /** Slot of the oldest record that is not acknowledged; {@link #end} if there is none. */
@@ -144,7 +144,7 @@ final class AckTracker {
     }
 
     private int ring(long slot) {
-        return (int) slot & indexes.length - 1;
+        return (int) slot & (indexes.length - 1);
     }
 
     private void grow() {

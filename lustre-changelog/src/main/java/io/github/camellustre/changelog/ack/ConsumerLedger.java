@@ -35,6 +35,7 @@ public final class ConsumerLedger {
     private AckTracker tracker;
     /** Acknowledged above the position before the last start. */
     private final Roaring64Bitmap restored = new Roaring64Bitmap();
+
     private long startPosition;
     private boolean skipToEnd;
     private long preAcknowledgedEnd;
@@ -46,6 +47,7 @@ public final class ConsumerLedger {
     private volatile boolean paused;
     /** Tokens of earlier deliveries were revoked: nobody waits for them, but a late success counts. */
     private int revokedBelow;
+
     private long outstanding;
     private long resumeAt;
     private int nacksInARow;
@@ -107,7 +109,7 @@ public final class ConsumerLedger {
         checkpointedFirst = firstSlot;
         suspectEnd = firstSlot;
         failures.clear();
-        delivery++;
+        nextDelivery();
         paused = false;
         joining = false;
         attached = true;
@@ -200,7 +202,9 @@ public final class ConsumerLedger {
     }
 
     private boolean isExhausted(Failure failure) {
-        return options.maxRedeliveries() >= 0 && failure.count() > options.maxRedeliveries() && failure.endSlot() - next == 1;
+        return options.maxRedeliveries() >= 0
+                && failure.count() > options.maxRedeliveries()
+                && failure.endSlot() - next == 1;
     }
 
     private Handout exhaust(Window.Span span, Failure failure) {
@@ -209,7 +213,11 @@ public final class ConsumerLedger {
             LOG.error(
                     "{}: consumer '{}' stops at index {}: it failed {} times, the last time with {}. It holds the clear."
                             + " Mend the route or the sink and restart it, or set onExhausted=deadLetter",
-                    mdt(), name(), tracker.index(next), failure.count(), failure.cause().toString());
+                    mdt(),
+                    name(),
+                    tracker.index(next),
+                    failure.count(),
+                    failure.cause().toString());
             suspended = true;
             if (outstanding == 0) {
                 detach();
@@ -220,7 +228,8 @@ public final class ConsumerLedger {
     }
 
     private Handout handBatch(Window.Span span, long room) {
-        int most = next < suspectEnd ? Math.max(1, options.maxBatch() >> Math.min(nacksInARow, 30)) : options.maxBatch();
+        int most =
+                next < suspectEnd ? Math.max(1, options.maxBatch() >> Math.min(nacksInARow, 30)) : options.maxBatch();
         int available = (int) Math.min(room, span.endSlot() - next);
         if (!needsChecks(next + available)) {
             int count = Math.min(most, available);
@@ -307,10 +316,16 @@ public final class ConsumerLedger {
             return false;
         }
         paused = false;
-        delivery++;
+        nextDelivery();
         next = tracker.first();
         failures.headMap(next).clear();
         return true;
+    }
+
+    /** Voids what is handed out. Under the lock; volatile only for {@link #isCurrent}. */
+    @SuppressWarnings("NonAtomicVolatileUpdate")
+    private void nextDelivery() {
+        delivery++;
     }
 
     boolean isCurrent(int whichDelivery) {
@@ -511,7 +526,7 @@ public final class ConsumerLedger {
 
     private void detach() {
         attached = false;
-        delivery++;
+        nextDelivery();
         revokedBelow = delivery;
         outstanding = 0;
         paused = false;
@@ -634,7 +649,9 @@ public final class ConsumerLedger {
                     outstanding,
                     tracker.first() < tracker.end() ? tracker.index(tracker.first()) : -1,
                     boundSince == 0 ? 0 : TimeUnit.NANOSECONDS.toMillis(ledger.now() - boundSince),
-                    failure == null || !paused && !exhausted ? null : failure.getValue().cause().toString(),
+                    failure == null || !paused && !exhausted
+                            ? null
+                            : failure.getValue().cause().toString(),
                     counters.delivered,
                     counters.acknowledged,
                     counters.filtered,

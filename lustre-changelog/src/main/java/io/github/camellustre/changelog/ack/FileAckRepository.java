@@ -26,8 +26,7 @@ public final class FileAckRepository implements AckRepository {
         this.folder = folder;
         try {
             Files.createDirectories(folder);
-            lockFile = FileChannel.open(
-                    folder.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            lockFile = FileChannel.open(folder.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         } catch (IOException e) {
             throw new AckRepositoryException(
                     "cannot use the state folder " + folder + " (" + e + "): make it writable, or name another one", e);
@@ -84,10 +83,7 @@ public final class FileAckRepository implements AckRepository {
         Path fresh = file.resolveSibling(file.getFileName() + ".new");
         try {
             try (FileChannel out = FileChannel.open(
-                    fresh,
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.WRITE,
-                    StandardOpenOption.TRUNCATE_EXISTING)) {
+                    fresh, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
                 ByteBuffer bytes = ByteBuffer.wrap(LedgerDocument.write(state));
                 while (bytes.hasRemaining()) {
                     out.write(bytes);

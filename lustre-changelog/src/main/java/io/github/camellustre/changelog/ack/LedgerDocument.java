@@ -72,7 +72,8 @@ final class LedgerDocument {
         if (root.path("version").asInt() != VERSION) {
             throw new IOException("version " + root.path("version") + ", this program reads version " + VERSION);
         }
-        LedgerKey key = new LedgerKey(required(root, "mdt").asText(), required(root, "user").asText());
+        LedgerKey key = new LedgerKey(
+                required(root, "mdt").asText(), required(root, "user").asText());
         SortedMap<String, LedgerState.ConsumerState> consumers = new TreeMap<>();
         for (var consumer : required(root, "consumers").properties()) {
             consumers.put(consumer.getKey(), consumer(consumer.getValue()));

@@ -150,16 +150,15 @@ public final class MdtLedger {
         if (shared > 0) {
             return new ConsumerLedger(this, consumer, shared, new long[0], false);
         }
-        switch (consumer.start().kind()) {
-            case NEWEST:
-                return new ConsumerLedger(this, consumer, newest.orElse(0), new long[0], newest.isEmpty());
-            case MARK:
+        return switch (consumer.start().kind()) {
+            case NEWEST -> new ConsumerLedger(this, consumer, newest.orElse(0), new long[0], newest.isEmpty());
+            case MARK -> {
                 long mark = consumer.start().mark();
                 clearFloor = Math.max(clearFloor, mark + 1);
-                return new ConsumerLedger(this, consumer, mark, new long[0], false);
-            default:
-                return new ConsumerLedger(this, consumer, 0, new long[0], false);
-        }
+                yield new ConsumerLedger(this, consumer, mark, new long[0], false);
+            }
+            case OLDEST -> new ConsumerLedger(this, consumer, 0, new long[0], false);
+        };
     }
 
     /** The position up to which no known consumer needs anything; 0 if there is none. */
@@ -190,12 +189,16 @@ public final class MdtLedger {
                     LOG.warn(
                             "{}: consumer '{}' is not configured any more and is dropped at position {}: it will never see"
                                     + " the records after it",
-                            key, name, state.position());
+                            key,
+                            name,
+                            state.position());
                 } else {
                     LOG.warn(
                             "{}: consumer '{}' is not configured any more; its position {} holds the clear. Configure it"
                                     + " again, or set absentConsumer=drop",
-                            key, name, state.position());
+                            key,
+                            name,
+                            state.position());
                 }
             });
             if (options.dropAbsent() && !absent.isEmpty()) {
@@ -271,7 +274,11 @@ public final class MdtLedger {
     }
 
     private IndexSequence newSequence(long after) {
-        return new IndexSequence(after, after > 0, options.reorderRecords(), options.reorderTime().toNanos());
+        return new IndexSequence(
+                after,
+                after > 0,
+                options.reorderRecords(),
+                options.reorderTime().toNanos());
     }
 
     /** Index at which the stream is to be opened. */
@@ -317,8 +324,7 @@ public final class MdtLedger {
             }
         }
         long held = window.end() - window.first();
-        return held == 0 && records > 0
-                || held < records && window.bytes() < bytes && memory.hasRoom();
+        return held == 0 && records > 0 || held < records && window.bytes() < bytes && memory.hasRoom();
     }
 
     /** Adds records just read; those that were read before are dropped. */
@@ -332,25 +338,25 @@ public final class MdtLedger {
             for (int i = 0; i < block.count(); i++) {
                 long index = block.index(i);
                 switch (sequence.arrive(index, now)) {
-                    case NEXT:
+                    case NEXT -> {
                         if (block.typeNumber(i) != RecordType.MARK.number()) {
                             newestNotMark = Math.max(newestNotMark, index);
                         }
-                        break;
-                    case FILLS_HOLE:
+                    }
+                    case FILLS_HOLE -> {
                         holdAt = holdAt == null ? new long[block.count()] : holdAt;
                         holdAt[i] = sequence.readBefore(index);
                         counters.reordered++;
-                        break;
-                    case LATE:
+                    }
+                    case LATE -> {
                         LOG.warn("{}: record {} came after its gap was closed; it is delivered late", key, index);
                         counters.late++;
-                        break;
-                    case REPEATED:
+                    }
+                    case REPEATED -> {
                         repeated = repeated == null ? new BitSet(block.count()) : repeated;
                         repeated.set(i);
                         counters.repeated++;
-                        break;
+                    }
                 }
             }
             if (repeated != null) {
@@ -455,6 +461,8 @@ public final class MdtLedger {
         return clock.getAsLong();
     }
 
+    /** Callers loop over their own condition. */
+    @SuppressWarnings("WaitNotInLoop")
     void awaitWork(long nanos) throws InterruptedException {
         work.awaitNanos(nanos);
     }
@@ -491,7 +499,9 @@ public final class MdtLedger {
         dirty = true;
         long span = consumer.uncheckpointed();
         int batch = options.clearBatch();
-        if (span >= consumer.options().maxInFlight() / 2 || batch > 0 && span >= batch || finished && consumer.isDrained()) {
+        if (span >= consumer.options().maxInFlight() / 2
+                || batch > 0 && span >= batch
+                || finished && consumer.isDrained()) {
             checkpointSoon();
         }
         if (consumer.isAttached() && window.first() < first && window.first() < window.end()) {
@@ -510,7 +520,8 @@ public final class MdtLedger {
         if (needed <= old) {
             return;
         }
-        if (old < window.end() && (needed == Long.MAX_VALUE || needed >= window.span(old).endSlot())) {
+        if (old < window.end()
+                && (needed == Long.MAX_VALUE || needed >= window.span(old).endSlot())) {
             remember(Math.min(needed, window.end()) - 1);
             memory.release(window.releaseBelow(needed));
             space.signalAll();

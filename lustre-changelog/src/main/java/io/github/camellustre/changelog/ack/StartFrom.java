@@ -22,22 +22,21 @@ public record StartFrom(Kind kind, long mark) {
 
     /** @throws IllegalArgumentException unless {@code oldest}, {@code newest} or an index that is not negative */
     public static StartFrom parse(String text) {
-        switch (text) {
-            case "oldest":
-                return OLDEST;
-            case "newest":
-                return NEWEST;
-            default:
-                try {
-                    long mark = Long.parseLong(text);
-                    if (mark >= 0) {
-                        return new StartFrom(Kind.MARK, mark);
-                    }
-                } catch (NumberFormatException e) {
-                    // said below
-                }
-                throw new IllegalArgumentException("startFrom=" + text
-                        + ": use oldest, newest, or the index that changelog_users shows for your user");
+        if (text.equals("oldest")) {
+            return OLDEST;
         }
+        if (text.equals("newest")) {
+            return NEWEST;
+        }
+        try {
+            long mark = Long.parseLong(text);
+            if (mark >= 0) {
+                return new StartFrom(Kind.MARK, mark);
+            }
+        } catch (NumberFormatException e) {
+            // said below
+        }
+        throw new IllegalArgumentException(
+                "startFrom=" + text + ": use oldest, newest, or the index that changelog_users shows for your user");
     }
 }

@@ -121,7 +121,10 @@ final class Acknowledger implements Runnable {
         Duration wait = clearBackOff.next();
         if (!retryable) {
             refused = true;
-            LOG.error("{}: clear up to {} was refused; no further clear is sent until a restart: {}", ledger.key(), target,
+            LOG.error(
+                    "{}: clear up to {} was refused; no further clear is sent until a restart: {}",
+                    ledger.key(),
+                    target,
                     e.getMessage());
         } else if (clearProblem == null) {
             LOG.warn("{}: cannot clear up to {}, tries again: {}", ledger.key(), target, e.toString());

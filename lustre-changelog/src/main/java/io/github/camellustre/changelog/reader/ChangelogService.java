@@ -71,12 +71,12 @@ public final class ChangelogService {
         List<String> offered = source.mdts();
         for (String name : pattern.names()) {
             if (!offered.contains(name)) {
-                throw SourceException.fatal(
-                        name + ": there is no such MDT; the source offers " + offered, null);
+                throw SourceException.fatal(name + ": there is no such MDT; the source offers " + offered, null);
             }
         }
         for (Subscription other : subscriptions) {
-            if (other.name().equals(consumer.name()) && offered.stream().anyMatch(mdt -> other.pattern().matches(mdt) && pattern.matches(mdt))) {
+            if (other.name().equals(consumer.name())
+                    && offered.stream().anyMatch(mdt -> other.pattern().matches(mdt) && pattern.matches(mdt))) {
                 throw new ChangelogException("there are two consumers named '" + consumer.name()
                         + "' on the same MDT: give each endpoint its own name with the option consumer=NAME");
             }

@@ -31,7 +31,8 @@ public final class MdtPattern {
     }
 
     public boolean matches(String mdt) {
-        return names.contains(mdt) || patterns.stream().anyMatch(pattern -> pattern.matcher(mdt).matches());
+        return names.contains(mdt)
+                || patterns.stream().anyMatch(pattern -> pattern.matcher(mdt).matches());
     }
 
     /** The MDTs that are named in full: these must exist. */

@@ -117,8 +117,10 @@ final class MdtReader implements Runnable {
                 + " are missing: the MDT has dropped them, or another reader has cleared them for this user";
         if (ledger.stopsOnGap()) {
             if (problem == null) {
-                LOG.error("{}. Reading stops and nothing beyond is cleared (onGap=stop): scan the file system, then start"
-                        + " with onGap=continue", report);
+                LOG.error(
+                        "{}. Reading stops and nothing beyond is cleared (onGap=stop): scan the file system, then start"
+                                + " with onGap=continue",
+                        report);
             }
             problem = report;
             return true;

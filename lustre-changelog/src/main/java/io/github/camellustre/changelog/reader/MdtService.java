@@ -69,7 +69,8 @@ final class MdtService {
             consumers.add(joined);
         }
         ConsumerWorker worker = new ConsumerWorker(joined, handler, consumer.batching());
-        Thread thread = new Thread(worker, "lustre-" + consumer.name() + "-" + ledger.key().mdt());
+        Thread thread = new Thread(
+                worker, "lustre-" + consumer.name() + "-" + ledger.key().mdt());
         thread.start();
         return new Delivery(joined, worker, thread);
     }

@@ -25,7 +25,8 @@ public record MdtStatus(
 
     /** Records that exist, or were read, and that the slowest consumer has not acknowledged. */
     public long lag() {
-        long position = consumers.stream().mapToLong(ConsumerStatus::position).min().orElse(0);
+        long position =
+                consumers.stream().mapToLong(ConsumerStatus::position).min().orElse(0);
         return Math.max(0, newest.orElse(ledger.readIndex()) - position);
     }
 }

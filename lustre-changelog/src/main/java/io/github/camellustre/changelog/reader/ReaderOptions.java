@@ -14,8 +14,18 @@ import java.time.Duration;
  * @param stopTimeout how long a stop waits for a clear that is under way
  */
 public record ReaderOptions(
-        int readRecords, int readBytes, Duration backoff, Duration maxBackoff, Duration discovery, Duration stopTimeout) {
+        int readRecords,
+        int readBytes,
+        Duration backoff,
+        Duration maxBackoff,
+        Duration discovery,
+        Duration stopTimeout) {
 
     public static final ReaderOptions DEFAULT = new ReaderOptions(
-            4_096, 1 << 20, Duration.ofMillis(500), Duration.ofSeconds(30), Duration.ofSeconds(10), Duration.ofSeconds(10));
+            4_096,
+            1 << 20,
+            Duration.ofMillis(500),
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(10));
 }

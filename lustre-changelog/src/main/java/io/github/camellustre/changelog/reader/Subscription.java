@@ -72,7 +72,9 @@ public final class Subscription {
     }
 
     public List<ConsumerStatus> status() {
-        return deliveries.values().stream().map(delivery -> delivery.consumer().status()).toList();
+        return deliveries.values().stream()
+                .map(delivery -> delivery.consumer().status())
+                .toList();
     }
 
     /** The MDTs that it is served from, by name. */
