@@ -14,7 +14,8 @@ public class RecordFormatException extends RuntimeException {
      * @param index the record's index as far as it could be read, else -1
      */
     public RecordFormatException(String mdt, long offset, long index, String problem) {
-        super(mdt + ": record at byte " + offset + (index < 0 ? "" : ", index " + Long.toUnsignedString(index)) + ": " + problem);
+        super(mdt + ": record at byte " + offset + (index < 0 ? "" : ", index " + Long.toUnsignedString(index)) + ": "
+                + problem);
         this.mdt = mdt;
         this.offset = offset;
         this.index = index;

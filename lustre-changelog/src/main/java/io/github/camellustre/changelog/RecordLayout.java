@@ -59,7 +59,8 @@ final class RecordLayout {
     static int length(String mdt, byte[] bytes, int at, int limit) {
         int available = limit - at;
         if (available < HEADER) {
-            throw new RecordFormatException(mdt, at, -1, "truncated: " + available + " bytes left, a header has " + HEADER);
+            throw new RecordFormatException(
+                    mdt, at, -1, "truncated: " + available + " bytes left, a header has " + HEADER);
         }
         int length = HEADER + u16(bytes, at + NAME_LENGTH);
         int flags = u16(bytes, at + FLAGS);

@@ -67,7 +67,8 @@ public final class RecordType {
         try {
             return of(Integer.parseUnsignedInt(text));
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("unknown record type '" + text + "': known are " + KNOWN + ", or a number", e);
+            throw new IllegalArgumentException(
+                    "unknown record type '" + text + "': known are " + KNOWN + ", or a number", e);
         }
     }
 
