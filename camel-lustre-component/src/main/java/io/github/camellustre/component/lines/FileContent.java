@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.util.Arrays;
 
 /** What can be told of an existing file of one form. Reads only. */
 interface FileContent {
@@ -22,7 +23,7 @@ interface FileContent {
         ByteBuffer buffer = ByteBuffer.allocate((int) Math.max(0, Math.min(most, channel.size() - position)));
         while (buffer.hasRemaining() && channel.read(buffer, position + buffer.position()) >= 0) {}
         byte[] bytes = buffer.array();
-        return buffer.hasRemaining() ? java.util.Arrays.copyOf(bytes, buffer.position()) : bytes;
+        return buffer.hasRemaining() ? Arrays.copyOf(bytes, buffer.position()) : bytes;
     }
 
     static LineFileException foreign(Path path, String problem) {

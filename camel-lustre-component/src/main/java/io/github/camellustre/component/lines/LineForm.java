@@ -9,11 +9,11 @@ import java.nio.file.Path;
 /** What the sink's files hold, and how to find in an existing one where the whole records end. */
 public enum LineForm {
     /** JSON, one object a line. */
-    json(RecordForm.LINES, "jsonl", new JsonContent()),
+    json(RecordForm.lines, "jsonl", new JsonContent()),
     /** As {@code lfs changelog} prints it. */
-    text(RecordForm.TEXT, "txt", new TextContent()),
+    text(RecordForm.text, "txt", new TextContent()),
     /** The bytes of the records as the MDT sent them. */
-    raw(RecordForm.RAW, "bin", new RawContent());
+    raw(RecordForm.raw, "bin", new RawContent());
 
     private final RecordForm records;
     private final String extension;

@@ -2,17 +2,16 @@
 package io.github.camellustre.component.lines;
 
 import io.github.camellustre.changelog.RecordBlock;
+import io.github.camellustre.changelog.RecordBuilder;
 import io.github.camellustre.changelog.RecordFormatException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.util.Arrays;
 
 /** Records back to back. Only a record's own header tells its length, so the whole file is read to find the end of the last one. */
 final class RawContent implements FileContent {
     private static final int STEP = 1 << 20;
-
-    /** Header, every extension and 65,535 bytes of name: more than this left over is no torn record. */
-    private static final int LONGEST = 64 + 32 + 32 + 8 + 16 + 24 + 4 + 256 + 0xffff;
 
     @Override
     public long wholeRecords(Path path, FileChannel channel) throws IOException {
@@ -22,7 +21,7 @@ final class RawContent implements FileContent {
             byte[] bytes = FileContent.read(channel, position, STEP);
             long whole = whole(path, bytes);
             if (whole == 0) {
-                if (bytes.length > LONGEST) {
+                if (bytes.length > RecordBuilder.MAX_RECORD) {
                     throw FileContent.foreign(path, "no changelog record at byte " + position);
                 }
                 return position;
@@ -43,11 +42,11 @@ final class RawContent implements FileContent {
 
     @Override
     public long firstIndex(Path path, FileChannel channel) throws IOException {
-        byte[] bytes = FileContent.read(channel, 0, LONGEST);
+        byte[] bytes = FileContent.read(channel, 0, RecordBuilder.MAX_RECORD);
         long whole = whole(path, bytes);
         if (whole == 0) {
             throw FileContent.foreign(path, "it does not begin with a changelog record");
         }
-        return RecordBlock.frame(path.toString(), java.util.Arrays.copyOf(bytes, (int) whole)).index(0);
+        return RecordBlock.frame(path.toString(), Arrays.copyOf(bytes, (int) whole)).index(0);
     }
 }

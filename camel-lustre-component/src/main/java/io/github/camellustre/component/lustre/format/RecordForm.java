@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.camellustre.component.lustre.format;
+
+import io.github.camellustre.changelog.ChangelogRecord;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+
+/** The forms in which records leave for the outside. */
+public enum RecordForm {
+    /** JSON, one object a line. */
+    lines("application/x-ndjson") {
+        @Override
+        public void write(List<ChangelogRecord> records, OutputStream out) throws IOException {
+            RecordJson.writeLines(records, out);
+        }
+    },
+    /** One JSON array of objects. */
+    array("application/json") {
+        @Override
+        public void write(List<ChangelogRecord> records, OutputStream out) throws IOException {
+            RecordJson.writeArray(records, out);
+        }
+    },
+    /** As {@code lfs changelog} prints it, bytes of names as they are. */
+    text("text/plain") {
+        @Override
+        public void write(List<ChangelogRecord> records, OutputStream out) throws IOException {
+            throw new UnsupportedOperationException();
+        }
+    },
+    /** The bytes of the records back to back, as an MDT sends them. */
+    raw("application/octet-stream") {
+        @Override
+        public void write(List<ChangelogRecord> records, OutputStream out) throws IOException {
+            for (int i = 0; i < records.size(); i++) {
+                records.get(i).writeTo(out);
+            }
+        }
+    };
+
+    private final String contentType;
+
+    RecordForm(String contentType) {
+        this.contentType = contentType;
+    }
+
+    public String contentType() {
+        return contentType;
+    }
+
+    /** Writes the records in order. Does not close {@code out}. */
+    public abstract void write(List<ChangelogRecord> records, OutputStream out) throws IOException;
+}
