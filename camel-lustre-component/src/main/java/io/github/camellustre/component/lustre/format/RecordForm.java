@@ -2,6 +2,7 @@
 package io.github.camellustre.component.lustre.format;
 
 import io.github.camellustre.changelog.ChangelogRecord;
+import io.github.camellustre.changelog.text.LfsText;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
@@ -26,7 +27,15 @@ public enum RecordForm {
     text("text/plain") {
         @Override
         public void write(List<ChangelogRecord> records, OutputStream out) throws IOException {
-            throw new UnsupportedOperationException();
+            LfsText lines = new LfsText((int) Math.min(STEP, 256L * records.size()));
+            for (int i = 0; i < records.size(); i++) {
+                lines.append(records.get(i));
+                if (lines.length() >= STEP) {
+                    lines.writeTo(out);
+                    lines.clear();
+                }
+            }
+            lines.writeTo(out);
         }
     },
     /** The bytes of the records back to back, as an MDT sends them. */
@@ -38,6 +47,9 @@ public enum RecordForm {
             }
         }
     };
+
+    /** Bytes of text that are collected before they are written. */
+    private static final int STEP = 1 << 16;
 
     private final String contentType;
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonEncoding;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.SerializableString;
+import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.io.SerializedString;
 import io.github.camellustre.changelog.ChangelogRecord;
 import io.github.camellustre.changelog.Fid;
@@ -24,8 +25,8 @@ import java.util.Optional;
  */
 public final class RecordJson {
     private static final JsonFactory JSON = JsonFactory.builder()
-            .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
-            .disable(JsonGenerator.Feature.FLUSH_PASSED_TO_STREAM)
+            .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
+            .disable(StreamWriteFeature.FLUSH_PASSED_TO_STREAM)
             .build();
 
     private static final SerializableString ID = new SerializedString("id");
@@ -58,7 +59,8 @@ public final class RecordJson {
             .toArray(SerializableString[]::new);
 
     private static final int OPEN_READ = 0x1;
-    private static final int OPEN_WRITE = 0x2;
+    /** O_TRUNC and O_APPEND count as writing. */
+    private static final int OPEN_WRITE = 0x2 | 0x200 | 0x400;
     private static final int OPEN_EXECUTE = 0x4;
 
     private final JsonGenerator json;
@@ -193,7 +195,9 @@ public final class RecordJson {
         }
         if (record.hasOpenFlags()) {
             int flags = record.openFlags();
-            writeAscii(OPEN_MODE, openMode(flags));
+            if ((flags & (OPEN_READ | OPEN_WRITE | OPEN_EXECUTE)) != 0) {
+                writeAscii(OPEN_MODE, openMode(flags));
+            }
             writeUnsigned(OPEN_FLAGS, Integer.toUnsignedLong(flags));
         }
         String xattr = record.xattrName();
