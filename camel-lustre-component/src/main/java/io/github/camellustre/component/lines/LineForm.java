@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.camellustre.component.lines;
+
+import io.github.camellustre.component.lustre.format.RecordForm;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+
+/** What the sink's files hold, and how to find in an existing one where the whole records end. */
+public enum LineForm {
+    /** JSON, one object a line. */
+    json(RecordForm.lines, "jsonl", new JsonContent()),
+    /** As {@code lfs changelog} prints it. */
+    text(RecordForm.text, "txt", new TextContent()),
+    /** The bytes of the records as the MDT sent them. */
+    raw(RecordForm.raw, "bin", new RawContent());
+
+    private final RecordForm records;
+    private final String extension;
+    private final FileContent content;
+
+    LineForm(RecordForm records, String extension, FileContent content) {
+        this.records = records;
+        this.extension = extension;
+        this.content = content;
+    }
+
+    RecordForm records() {
+        return records;
+    }
+
+    String extension() {
+        return extension;
+    }
+
+    /** Length of the part that is whole records. */
+    long wholeRecords(Path path, FileChannel channel) throws IOException {
+        return content.wholeRecords(path, channel);
+    }
+
+    /** Index of the first record, for a file that has one. */
+    long firstIndex(Path path, FileChannel channel) throws IOException {
+        return content.firstIndex(path, channel);
+    }
+}

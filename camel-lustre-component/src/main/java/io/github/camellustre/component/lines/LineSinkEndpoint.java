@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.camellustre.component.lines;
+
+import java.nio.file.Path;
+import org.apache.camel.Category;
+import org.apache.camel.Consumer;
+import org.apache.camel.Processor;
+import org.apache.camel.Producer;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.UriEndpoint;
+import org.apache.camel.spi.UriParam;
+import org.apache.camel.spi.UriPath;
+import org.apache.camel.support.DefaultEndpoint;
+
+/** Append Lustre changelog records to one file per MDT, forced to the disk before an exchange completes. */
+@UriEndpoint(
+        firstVersion = "0.1.0",
+        scheme = "lustre-lines",
+        title = "Lustre Lines",
+        syntax = "lustre-lines:directory",
+        producerOnly = true,
+        category = {Category.FILE})
+public class LineSinkEndpoint extends DefaultEndpoint {
+
+    @UriPath(description = "Directory of the files, one per MDT: fs-MDT0000.jsonl (form json), .txt (text), .bin (raw). Made at start if it is missing.")
+    @Metadata(required = true)
+    private String directory;
+
+    @UriParam(
+            defaultValue = "json",
+            description = "What is written: json (one object a line), text (as lfs changelog prints it) or raw (the bytes of the records).")
+    private LineForm form = LineForm.json;
+
+    @UriParam(
+            defaultValue = "0",
+            description = "Size in bytes, or with K, M or G behind it in powers of 1024, from which on a file is renamed to"
+                    + " MDT-firstIndex before the next append; a file exceeds it by at most one append. 0 never rotates.")
+    private String maxFileSize = "0";
+
+    @UriParam(
+            defaultValue = "true",
+            description = "Force the files to the disk before an exchange completes. With false a crash of the machine can lose records that were acknowledged.")
+    private boolean fsync = true;
+
+    public LineSinkEndpoint(String uri, LineSinkComponent component) {
+        super(uri, component);
+    }
+
+    @Override
+    public Producer createProducer() {
+        return new LineSinkProducer(this, Path.of(directory), form, new LineOptions(FileSize.parse(maxFileSize), fsync));
+    }
+
+    @Override
+    public Consumer createConsumer(Processor processor) {
+        throw new UnsupportedOperationException("lustre-lines: only writes; read such files with lustre: and source=replay");
+    }
+
+    public String getDirectory() {
+        return directory;
+    }
+
+    public void setDirectory(String directory) {
+        this.directory = directory;
+    }
+
+    public LineForm getForm() {
+        return form;
+    }
+
+    public void setForm(LineForm form) {
+        this.form = form;
+    }
+
+    public String getMaxFileSize() {
+        return maxFileSize;
+    }
+
+    public void setMaxFileSize(String maxFileSize) {
+        this.maxFileSize = maxFileSize;
+    }
+
+    public boolean isFsync() {
+        return fsync;
+    }
+
+    public void setFsync(boolean fsync) {
+        this.fsync = fsync;
+    }
+}

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.camellustre.component.lustre.format;
+
+import io.github.camellustre.changelog.Fid;
+import java.util.Arrays;
+
+/** A short text built as bytes, without a String and without java.time: FIDs and times are most of a record's JSON. Reused. */
+final class AsciiText {
+    private static final byte[] HEX = {'0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'};
+    private static final int NANOS_PER_SECOND = 1_000_000_000;
+    private static final int SECONDS_PER_DAY = 86_400;
+
+    private byte[] bytes = new byte[128];
+    private int length;
+    private boolean ascii;
+
+    static boolean isAscii(byte[] text) {
+        for (byte b : text) {
+            if (b < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    AsciiText clear() {
+        length = 0;
+        ascii = true;
+        return this;
+    }
+
+    byte[] bytes() {
+        return bytes;
+    }
+
+    int length() {
+        return length;
+    }
+
+    /** False if a text was appended that is not ASCII: the bytes are useless then. */
+    boolean isAscii() {
+        return ascii;
+    }
+
+    AsciiText append(char c) {
+        if (length == bytes.length) {
+            bytes = Arrays.copyOf(bytes, 2 * length);
+        }
+        ascii &= c < 0x80;
+        bytes[length++] = (byte) c;
+        return this;
+    }
+
+    AsciiText append(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            append(text.charAt(i));
+        }
+        return this;
+    }
+
+    AsciiText appendUnsigned(long value) {
+        if (value < 0) {
+            return append(Long.toUnsignedString(value));
+        }
+        int digits = 1;
+        for (long rest = value; rest >= 10; rest /= 10) {
+            digits++;
+        }
+        return appendPadded(value, digits);
+    }
+
+    private AsciiText appendPadded(long value, int digits) {
+        for (int i = 0; i < digits; i++) {
+            append('0');
+        }
+        long rest = value;
+        for (int at = length - 1; rest > 0; at--) {
+            bytes[at] = HEX[(int) (rest % 10)];
+            rest /= 10;
+        }
+        return this;
+    }
+
+    /** As {@link Fid#toString}. */
+    AsciiText append(Fid fid) {
+        append('[');
+        if (fid.sequence() != 0) {
+            append('0').append('x');
+        }
+        appendHex(fid.sequence());
+        append(':').append('0').append('x').appendHex(Integer.toUnsignedLong(fid.objectId()));
+        append(':').append('0').append('x').appendHex(Integer.toUnsignedLong(fid.version()));
+        return append(']');
+    }
+
+    private void appendHex(long value) {
+        int shift = Math.max(0, (63 - Long.numberOfLeadingZeros(value)) / 4 * 4);
+        for (; shift >= 0; shift -= 4) {
+            append((char) HEX[(int) (value >>> shift) & 0xf]);
+        }
+    }
+
+    /** {@code 2026-11-22T09:56:24.293550950Z}; nanoseconds of a second and more carry over. */
+    AsciiText appendTime(long epochSecond, int nanos) {
+        long seconds = epochSecond + nanos / NANOS_PER_SECOND;
+        int inDay = (int) (seconds % SECONDS_PER_DAY);
+        appendDate(seconds / SECONDS_PER_DAY);
+        append('T').appendPadded(inDay / 3600, 2);
+        append(':').appendPadded(inDay / 60 % 60, 2);
+        append(':').appendPadded(inDay % 60, 2);
+        return append('.').appendPadded(nanos % NANOS_PER_SECOND, 9).append('Z');
+    }
+
+    /** Gregorian, for days since 1970 that are not negative: years begin in March here, so that a leap day ends one. */
+    private void appendDate(long epochDay) {
+        long day = epochDay + 719_468;
+        long era = day / 146_097;
+        long ofEra = day % 146_097;
+        long yearOfEra = (ofEra - ofEra / 1_460 + ofEra / 36_524 - ofEra / 146_096) / 365;
+        long ofYear = ofEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100);
+        long month = (5 * ofYear + 2) / 153;
+        appendPadded(era * 400 + yearOfEra + (month >= 10 ? 1 : 0), 4);
+        append('-').appendPadded(month < 10 ? month + 3 : month - 9, 2);
+        append('-').appendPadded(ofYear - (153 * month + 2) / 5 + 1, 2);
+    }
+}

@@ -1,0 +1,259 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.camellustre.component.lustre.format;
+
+import com.fasterxml.jackson.core.JsonEncoding;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.SerializableString;
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.core.io.SerializedString;
+import io.github.camellustre.changelog.ChangelogRecord;
+import io.github.camellustre.changelog.Fid;
+import io.github.camellustre.changelog.HsmChange;
+import io.github.camellustre.changelog.Nid;
+import io.github.camellustre.changelog.RecordType;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Records as JSON objects, the fields of which docs/json-schema.md defines. Straight to a generator, with no tree in
+ * between, because it is done for every record. What a record does not have is left out.
+ */
+public final class RecordJson {
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
+            .disable(StreamWriteFeature.FLUSH_PASSED_TO_STREAM)
+            .build();
+
+    private static final SerializableString ID = new SerializedString("id");
+    private static final SerializableString MDT = new SerializedString("mdt");
+    private static final SerializableString INDEX = new SerializedString("index");
+    private static final SerializableString TYPE = new SerializedString("type");
+    private static final SerializableString TIME = new SerializedString("time");
+    private static final SerializableString FLAGS = new SerializedString("flags");
+    private static final SerializableString LAST_UNLINK = new SerializedString("lastUnlink");
+    private static final SerializableString HSM_EXISTS = new SerializedString("hsmExists");
+    private static final SerializableString HSM = new SerializedString("hsm");
+    private static final SerializableString MARK_FLAGS = new SerializedString("markFlags");
+    private static final SerializableString TARGET = new SerializedString("target");
+    private static final SerializableString PARENT = new SerializedString("parent");
+    private static final SerializableString NAME = new SerializedString("name");
+    private static final SerializableString NAME_BASE64 = new SerializedString("nameBase64");
+    private static final SerializableString SOURCE = new SerializedString("source");
+    private static final SerializableString SOURCE_PARENT = new SerializedString("sourceParent");
+    private static final SerializableString OLD_NAME = new SerializedString("oldName");
+    private static final SerializableString OLD_NAME_BASE64 = new SerializedString("oldNameBase64");
+    private static final SerializableString JOB_ID = new SerializedString("jobId");
+    private static final SerializableString UID = new SerializedString("uid");
+    private static final SerializableString GID = new SerializedString("gid");
+    private static final SerializableString NID = new SerializedString("nid");
+    private static final SerializableString OPEN_MODE = new SerializedString("openMode");
+    private static final SerializableString OPEN_FLAGS = new SerializedString("openFlags");
+    private static final SerializableString XATTR = new SerializedString("xattr");
+    private static final SerializableString[] TYPES = RecordType.known().stream()
+            .map(type -> new SerializedString(type.toString()))
+            .toArray(SerializableString[]::new);
+
+    private static final int OPEN_READ = 0x1;
+    /** O_TRUNC and O_APPEND count as writing. */
+    private static final int OPEN_WRITE = 0x2 | 0x200 | 0x400;
+    private static final int OPEN_EXECUTE = 0x4;
+
+    private final JsonGenerator json;
+    private final AsciiText text = new AsciiText();
+    private Nid lastNid;
+    private SerializableString lastNidText;
+
+    private RecordJson(JsonGenerator json) {
+        this.json = json;
+    }
+
+    /** One object a line, each line ended by a newline. Does not close {@code out}. */
+    public static void writeLines(List<ChangelogRecord> records, OutputStream out) throws IOException {
+        try (JsonGenerator json = generator(out)) {
+            RecordJson writer = new RecordJson(json);
+            for (int i = 0; i < records.size(); i++) {
+                writer.write(records.get(i));
+                json.writeRaw('\n');
+            }
+        }
+    }
+
+    /** One JSON array. Does not close {@code out}. */
+    public static void writeArray(List<ChangelogRecord> records, OutputStream out) throws IOException {
+        try (JsonGenerator json = generator(out)) {
+            RecordJson writer = new RecordJson(json);
+            json.writeStartArray();
+            for (int i = 0; i < records.size(); i++) {
+                writer.write(records.get(i));
+            }
+            json.writeEndArray();
+        }
+    }
+
+    private static JsonGenerator generator(OutputStream out) throws IOException {
+        return JSON.createGenerator(out, JsonEncoding.UTF8).setRootValueSeparator(null);
+    }
+
+    private void write(ChangelogRecord record) throws IOException {
+        json.writeStartObject();
+        writeIdentity(record);
+        writeFlags(record);
+        writeObjects(record);
+        writeOrigin(record);
+        json.writeEndObject();
+    }
+
+    private void writeIdentity(ChangelogRecord record) throws IOException {
+        String mdt = record.mdt();
+        text.clear().append(mdt).append('/').appendUnsigned(record.index());
+        if (text.isAscii()) {
+            json.writeFieldName(ID);
+            json.writeUTF8String(text.bytes(), 0, text.length());
+        } else {
+            writeText(ID, mdt + '/' + Long.toUnsignedString(record.index()));
+        }
+        writeText(MDT, mdt);
+        writeUnsigned(INDEX, record.index());
+        json.writeFieldName(TYPE);
+        int type = record.typeNumber();
+        if (type >= 0 && type < TYPES.length) {
+            json.writeString(TYPES[type]);
+        } else {
+            json.writeString(Integer.toUnsignedString(type));
+        }
+        writeAscii(TIME, text.clear().appendTime(record.seconds(), record.nanos()));
+    }
+
+    private void writeFlags(ChangelogRecord record) throws IOException {
+        json.writeFieldName(FLAGS);
+        json.writeNumber(record.typeFlags());
+        if (record.isLastLink()) {
+            json.writeFieldName(LAST_UNLINK);
+            json.writeBoolean(true);
+        }
+        if (record.isArchived()) {
+            json.writeFieldName(HSM_EXISTS);
+            json.writeBoolean(true);
+        }
+        HsmChange hsm = record.hsm();
+        if (hsm != null) {
+            json.writeFieldName(HSM);
+            json.writeStartObject();
+            json.writeStringField("event", hsm.eventName());
+            if (hsm.isDirty()) {
+                json.writeBooleanField("dirty", true);
+            }
+            if (hsm.error() != 0) {
+                json.writeNumberField("error", hsm.error());
+            }
+            json.writeEndObject();
+        }
+    }
+
+    /** A MARK has flags in place of its target FID, and nothing valid in its parent FID and name. */
+    private void writeObjects(ChangelogRecord record) throws IOException {
+        if (record.isMark()) {
+            writeUnsigned(MARK_FLAGS, Integer.toUnsignedLong(record.markFlags()));
+            return;
+        }
+        writeFid(TARGET, record.targetFid());
+        Optional<Fid> parent = record.trustedParentFid();
+        if (parent.isPresent()) {
+            writeFid(PARENT, parent.get());
+        }
+        writeName(NAME, NAME_BASE64, record.name());
+        if (record.hasRename()) {
+            writeFid(SOURCE, record.sourceFid());
+            writeFid(SOURCE_PARENT, record.sourceParentFid());
+            writeName(OLD_NAME, OLD_NAME_BASE64, record.oldName());
+        }
+    }
+
+    private void writeOrigin(ChangelogRecord record) throws IOException {
+        String job = record.jobId();
+        if (!job.isEmpty()) {
+            writeText(JOB_ID, job);
+        }
+        if (record.hasUidGid()) {
+            writeUnsigned(UID, record.uid());
+            writeUnsigned(GID, record.gid());
+        }
+        Nid nid = record.nid();
+        if (nid != null) {
+            // Records of one client follow each other.
+            if (!nid.equals(lastNid)) {
+                lastNid = nid;
+                lastNidText = new SerializedString(nid.toString());
+            }
+            json.writeFieldName(NID);
+            json.writeString(lastNidText);
+        }
+        if (record.hasOpenFlags()) {
+            int flags = record.openFlags();
+            if ((flags & (OPEN_READ | OPEN_WRITE | OPEN_EXECUTE)) != 0) {
+                writeAscii(OPEN_MODE, openMode(flags));
+            }
+            writeUnsigned(OPEN_FLAGS, Integer.toUnsignedLong(flags));
+        }
+        String xattr = record.xattrName();
+        if (!xattr.isEmpty()) {
+            writeText(XATTR, xattr);
+        }
+    }
+
+    /** As lfs changelog prints it: one that executes shows neither r nor w. */
+    private AsciiText openMode(int flags) {
+        boolean execute = (flags & OPEN_EXECUTE) != 0;
+        return text.clear()
+                .append(!execute && (flags & OPEN_READ) != 0 ? 'r' : '-')
+                .append(!execute && (flags & OPEN_WRITE) != 0 ? 'w' : '-')
+                .append(execute ? 'x' : '-');
+    }
+
+    private void writeText(SerializableString field, String value) throws IOException {
+        json.writeFieldName(field);
+        json.writeString(value);
+    }
+
+    private void writeAscii(SerializableString field, AsciiText value) throws IOException {
+        json.writeFieldName(field);
+        json.writeRawUTF8String(value.bytes(), 0, value.length());
+    }
+
+    private void writeUnsigned(SerializableString field, long value) throws IOException {
+        json.writeFieldName(field);
+        if (value >= 0) {
+            json.writeNumber(value);
+        } else {
+            json.writeNumber(Long.toUnsignedString(value));
+        }
+    }
+
+    private void writeFid(SerializableString field, Fid fid) throws IOException {
+        if (!fid.isZero()) {
+            writeAscii(field, text.clear().append(fid));
+        }
+    }
+
+    private void writeName(SerializableString field, SerializableString base64Field, byte[] name) throws IOException {
+        if (name.length == 0) {
+            return;
+        }
+        json.writeFieldName(field);
+        if (AsciiText.isAscii(name)) {
+            json.writeUTF8String(name, 0, name.length);
+            return;
+        }
+        String decoded = new String(name, StandardCharsets.UTF_8);
+        json.writeString(decoded);
+        if (decoded.indexOf('\uFFFD') >= 0 && !Arrays.equals(decoded.getBytes(StandardCharsets.UTF_8), name)) {
+            json.writeFieldName(base64Field);
+            json.writeBinary(name);
+        }
+    }
+}
