@@ -99,8 +99,16 @@ class LineFileTest {
 
     @Test
     void cutsAWholeRecordWhoseNameHasTheLastNewline() throws IOException {
-        ChangelogRecord before = new RecordBuilder().reset(RecordType.CREAT.number()).index(7).name("a").build("fs-MDT0000");
-        ChangelogRecord odd = new RecordBuilder().reset(RecordType.CREAT.number()).index(8).name("one\ntwo\nthree").build("fs-MDT0000");
+        ChangelogRecord before = new RecordBuilder()
+                .reset(RecordType.CREAT.number())
+                .index(7)
+                .name("a")
+                .build("fs-MDT0000");
+        ChangelogRecord odd = new RecordBuilder()
+                .reset(RecordType.CREAT.number())
+                .index(8)
+                .name("one\ntwo\nthree")
+                .build("fs-MDT0000");
         byte[] whole = encoded(LineForm.text, List.of(before));
         byte[] next = encoded(LineForm.text, List.of(odd));
         Files.write(path(LineForm.text), whole);
@@ -162,7 +170,8 @@ class LineFileTest {
         files.failForce = false;
         files.failTruncate = false;
         append(file, encoded(LineForm.json, Captures.zoo().subList(3, 4)));
-        assertThat(path(LineForm.json)).hasBinaryContent(encoded(LineForm.json, Captures.zoo().subList(0, 4)));
+        assertThat(path(LineForm.json))
+                .hasBinaryContent(encoded(LineForm.json, Captures.zoo().subList(0, 4)));
     }
 
     @Test
@@ -212,7 +221,8 @@ class LineFileTest {
 
     @Test
     void anIndexAboveTheSignedRangeNamesAFile() throws IOException {
-        ChangelogRecord last = new RecordBuilder().reset(RecordType.CREAT.number()).index(-1).build("fs-MDT0000");
+        ChangelogRecord last =
+                new RecordBuilder().reset(RecordType.CREAT.number()).index(-1).build("fs-MDT0000");
         for (LineForm form : LineForm.values()) {
             LineFile file = file(form, new LineOptions(1, true));
             append(file, encoded(form, List.of(last)));

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.camellustre.component.lustre.token;
+
+import java.util.function.BiFunction;
+import org.apache.camel.AggregationStrategy;
+import org.apache.camel.CamelContext;
+import org.apache.camel.CamelContextAware;
+import org.apache.camel.processor.aggregate.AggregationStrategyBeanAdapter;
+import org.apache.camel.processor.aggregate.AggregationStrategyBiFunctionAdapter;
+import org.apache.camel.support.CamelContextHelper;
+import org.apache.camel.support.EndpointHelper;
+
+/**
+ * The strategy that a route author named: an object, or text that is looked up only when the route is built, because a
+ * template's parameters and beans exist no sooner.
+ */
+record StrategyReference(AggregationStrategy bean, String text, String method, String allowNull) {
+
+    boolean isNamed() {
+        return bean != null || text != null;
+    }
+
+    /** Finds it as Camel itself would: a bean in the registry, {@code #class:}, {@code #bean:}, a function or any object with a method. */
+    AggregationStrategy resolve(CamelContext context) {
+        AggregationStrategy strategy = bean != null ? bean : lookup(context);
+        CamelContextAware.trySetCamelContext(strategy, context);
+        return strategy;
+    }
+
+    private AggregationStrategy lookup(CamelContext context) {
+        String name = CamelContextHelper.parseText(context, text);
+        Object found = EndpointHelper.isReferenceParameter(name)
+                ? EndpointHelper.resolveReferenceParameter(context, name, Object.class, false)
+                : context.getRegistry().lookupByName(name);
+        if (found instanceof AggregationStrategy strategy) {
+            return strategy;
+        }
+        if (found == null) {
+            throw new IllegalArgumentException("there is no aggregation strategy '" + text
+                    + "' in the registry: declare it under beans, or use" + " #class:fully.qualified.Name");
+        }
+        Boolean nulls = allowNull == null ? null : CamelContextHelper.parseBoolean(context, allowNull);
+        if (found instanceof BiFunction<?, ?, ?> function) {
+            return function(function, nulls);
+        }
+        return bean(found, CamelContextHelper.parseText(context, method), nulls);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static AggregationStrategy function(BiFunction<?, ?, ?> function, Boolean nulls) {
+        AggregationStrategyBiFunctionAdapter adapter =
+                new AggregationStrategyBiFunctionAdapter((BiFunction<Object, Object, Object>) function);
+        if (nulls != null) {
+            adapter.setAllowNullNewExchange(nulls);
+            adapter.setAllowNullOldExchange(nulls);
+        }
+        return adapter;
+    }
+
+    private static AggregationStrategy bean(Object object, String method, Boolean nulls) {
+        @SuppressWarnings("resource")
+        AggregationStrategyBeanAdapter adapter = new AggregationStrategyBeanAdapter(object, method);
+        if (nulls != null) {
+            adapter.setAllowNullNewExchange(nulls);
+            adapter.setAllowNullOldExchange(nulls);
+        }
+        return adapter;
+    }
+}
