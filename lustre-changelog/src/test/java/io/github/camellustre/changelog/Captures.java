@@ -69,9 +69,14 @@ public final class Captures {
     }
 
     private static Path folder() {
+        return repository().resolve("captures");
+    }
+
+    /** The root of the repository, from whichever module the tests run in. */
+    public static Path repository() {
         for (Path at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {
             if (Files.isDirectory(at.resolve("captures/zoo"))) {
-                return at.resolve("captures");
+                return at;
             }
         }
         throw new IllegalStateException("no captures/ above " + Path.of("").toAbsolutePath());
