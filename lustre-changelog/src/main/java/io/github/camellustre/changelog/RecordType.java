@@ -39,6 +39,8 @@ public final class RecordType {
     public static final RecordType GXATR = KNOWN.get(23);
     public static final RecordType NOPEN = KNOWN.get(24);
 
+    private static final int NAME_SPACE = bits(CREAT, MKDIR, HLINK, SLINK, MKNOD, UNLNK, RMDIR, RENME, MIGRT);
+
     private final int number;
     private final String text;
 
@@ -69,6 +71,26 @@ public final class RecordType {
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException("unknown record type '" + text + "': known are " + KNOWN + ", or a number", e);
         }
+    }
+
+    /**
+     * Whether records of this type make, move or remove a name. In these alone the parent FID can be trusted: elsewhere it
+     * may be a left-over of another operation.
+     */
+    public boolean changesNameSpace() {
+        return changesNameSpace(number);
+    }
+
+    static boolean changesNameSpace(int number) {
+        return number >= 0 && number < KNOWN.size() && (NAME_SPACE >>> number & 1) != 0;
+    }
+
+    private static int bits(RecordType... types) {
+        int bits = 0;
+        for (RecordType type : types) {
+            bits |= 1 << type.number;
+        }
+        return bits;
     }
 
     /** All types that this version knows, by number. */

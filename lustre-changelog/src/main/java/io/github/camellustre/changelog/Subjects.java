@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.camellustre.changelog;
+
+import java.util.List;
+
+/** Which objects a record is about: "in order per FID" means in order for each of them. */
+final class Subjects {
+    private Subjects() {}
+
+    static List<Fid> of(ChangelogRecord record) {
+        if (record.isMark()) {
+            return List.of();
+        }
+        Fid target = record.targetFid();
+        int type = record.typeNumber();
+        if (type != RecordType.RENME.number() && type != RecordType.MIGRT.number()) {
+            return one(target);
+        }
+        // Only here: a plain rename's target is zero, and what moved is the source.
+        Fid source = record.sourceFid();
+        if (source.isZero() || source.equals(target)) {
+            return one(target);
+        }
+        return target.isZero() ? List.of(source) : List.of(source, target);
+    }
+
+    private static List<Fid> one(Fid fid) {
+        return fid.isZero() ? List.of() : List.of(fid);
+    }
+}
