@@ -186,14 +186,14 @@ final class Actor {
     private void makeDirectory(LogBlock log) {
         long parent = depth == 0 ? home : directories[depth - 1];
         directories[depth] = log.newFid(client);
-        directoryNames[depth] = log.newName();
+        directoryNames[depth] = log.newDirectoryName();
         log.name(MKDIR, 0, directories[depth], parent, directoryNames[depth], job);
         depth++;
     }
 
     private void moveDirectory(LogBlock log) {
         long parent = elsewhere(log);
-        long name = log.newName();
+        long name = log.newDirectoryName();
         log.rename(RENME, 0, SimulatedFid.NONE, parent, name, directories[0], home, directoryNames[0], job);
         directoryNames[0] = name;
         home = parent;

@@ -27,7 +27,7 @@ final class BlockGenerator {
     BlockGenerator(long seed, int mdts, int mdt) {
         this.seed = seed;
         this.mdt = mdt;
-        log = new LogBlock(seed, mdts, mdt, new FileNames(seed, Tree.DIRECTORIES * mdts), new Workforce());
+        log = new LogBlock(seed, mdts, mdt, new FileNames(seed, mdts, Tree.DIRECTORIES * mdts), new Workforce());
         tree = new Tree(seed);
         survivors = new Survivors(seed);
         exchanges = new Exchange(seed, mdts);

@@ -37,7 +37,9 @@ final class BlockPlan {
 
     static {
         Arrays.fill(USES, Use.LOCAL);
-        Arrays.fill(USES, 0, Tree.DIRECTORIES, Use.TREE);
+        for (int directory = 0; directory < Tree.DIRECTORIES; directory++) {
+            keep(directory, Use.TREE, directory);
+        }
         for (int exchange = 0; exchange < Exchange.COUNT; exchange++) {
             int after = Tree.DIRECTORIES + exchange * 78;
             for (int step = 0; step < Exchange.STEPS; step++) {

@@ -28,7 +28,20 @@ final class Exchange {
 
     private static final int LAST_LINK = 0x1;
 
-    private enum Story { MOVE, LINK, REPLACE, REMOTE_DIRECTORY, MOVE_DIRECTORY, MIGRATE_DIRECTORY }
+    private enum Story {
+        MOVE(false),
+        LINK(false),
+        REPLACE(false),
+        REMOTE_DIRECTORY(true),
+        MOVE_DIRECTORY(true),
+        MIGRATE_DIRECTORY(true);
+
+        private final boolean ofDirectory;
+
+        Story(boolean ofDirectory) {
+            this.ofDirectory = ofDirectory;
+        }
+    }
 
     private static final Story[] STORIES = {
         Story.MOVE, Story.MOVE, Story.MOVE, Story.LINK, Story.REPLACE, Story.REMOTE_DIRECTORY, Story.MOVE_DIRECTORY,
@@ -69,13 +82,14 @@ final class Exchange {
         job = (int) (hash >>> 20) & Workforce.JOBS - 1;
         fromDirectory = Tree.any(from, hash);
         toDirectory = Tree.any(to, Long.rotateLeft(hash, 24));
+        Story story = STORIES[(int) hash & STORIES.length - 1];
         for (int other = 0; other < STEPS; other++) {
             long at = block * BlockPlan.SLOTS + BlockPlan.exchangeSlot(exchange, other);
             int mdt = isThere(other) ? to : from;
             fids[other] = SimulatedFid.of(mdt, at, Workforce.client(job));
-            names[other] = into.nameGivenAt(mdt, at);
+            names[other] = story.ofDirectory ? into.directoryNameGivenAt(mdt, at) : into.nameGivenAt(mdt, at);
         }
-        switch (STORIES[(int) hash & STORIES.length - 1]) {
+        switch (story) {
             case MOVE -> move(step);
             case LINK -> link(step);
             case REPLACE -> replace(step);

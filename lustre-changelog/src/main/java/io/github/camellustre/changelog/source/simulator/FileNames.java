@@ -16,7 +16,9 @@ final class FileNames {
             "part-r-", "train_", "slice", ".nfs");
     private static final byte[][] PLAIN_END =
             ascii(".dat", ".h5", ".nc", ".log", ".tar.gz", "", ".tmp", ".txt", ".bin", "~", ".o", ".parquet");
-    private static final byte[][] DIRECTORY = ascii("d", "run.", "home", "scratch", "proj_", "case-", "exp", "step");
+    private static final byte[][] DIRECTORY = ascii("d", "run.", "user", "results_", "proj_", "case-", "exp", "step");
+    /** The directories right below the root, one of each MDT. */
+    private static final byte[][] TOP = ascii("home", "scratch", "projects", "work", "archive", "data");
     private static final byte[][] ODD = {
         bytes("with space "),
         bytes(" lead and trail "),
@@ -36,12 +38,24 @@ final class FileNames {
     };
 
     private final long seed;
+    private final int mdts;
     private final int treeNames;
 
-    /** @param treeNames names with a lower number are those of the long-lived directories */
-    FileNames(long seed, int treeNames) {
+    /** @param treeNames how many long-lived directories there are on all MDTs: they come first and are not odd */
+    FileNames(long seed, int mdts, int treeNames) {
         this.seed = seed;
+        this.mdts = mdts;
         this.treeNames = treeNames;
+    }
+
+    /** The number of a file's name, from one that is unique in the file system. */
+    static long file(long unique) {
+        return unique << 1;
+    }
+
+    /** The number of a directory's name, from one that is unique in the file system. */
+    static long directory(long unique) {
+        return unique << 1 | 1;
     }
 
     /**
@@ -50,14 +64,18 @@ final class FileNames {
      * @return where it ends
      */
     int write(long number, byte[] into, int at) {
-        if (number < treeNames) {
-            return decimal(number, into, append(DIRECTORY[(int) (number % DIRECTORY.length)], into, at));
+        long unique = number >>> 1;
+        if (unique < mdts) {
+            return decimal(unique, into, append(TOP[(int) (unique % TOP.length)], into, at));
         }
         long hash = Mix.of(seed, number);
-        if ((hash & 31) == 0) {
-            return odd(number, (int) (hash >>> 5 & 15), into, at);
+        if ((hash & 31) == 0 && unique >= treeNames) {
+            return odd(unique, (int) (hash >>> 5 & 15), into, at);
         }
-        int end = decimal(number, into, append(PLAIN[(int) (hash >>> 5 & 15)], into, at));
+        if ((number & 1) != 0) {
+            return decimal(unique, into, append(DIRECTORY[(int) (hash >>> 5 & 7)], into, at));
+        }
+        int end = decimal(unique, into, append(PLAIN[(int) (hash >>> 5 & 15)], into, at));
         return append(PLAIN_END[Mix.below(hash, 32, PLAIN_END.length)], into, end);
     }
 

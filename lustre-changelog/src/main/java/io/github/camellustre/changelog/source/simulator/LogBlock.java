@@ -93,14 +93,23 @@ final class LogBlock {
         return SimulatedFid.of(mdt, firstNumber + slot, client);
     }
 
-    /** Number of the name that the record in the next slot gives. */
+    /** Number of the name that the record in the next slot gives to a file. */
     long newName() {
         return nameGivenAt(mdt, firstNumber + slot);
     }
 
+    /** Number of the name that the record in the next slot gives to a directory. */
+    long newDirectoryName() {
+        return directoryNameGivenAt(mdt, firstNumber + slot);
+    }
+
     /** Number of the name that the record with that number (index - 1) in the log of {@code givingMdt} gives. */
     long nameGivenAt(int givingMdt, long number) {
-        return number * mdts + givingMdt;
+        return FileNames.file(number * mdts + givingMdt);
+    }
+
+    long directoryNameGivenAt(int givingMdt, long number) {
+        return FileNames.directory(number * mdts + givingMdt);
     }
 
     /** A record that changes a directory: its parent and name can be trusted. */

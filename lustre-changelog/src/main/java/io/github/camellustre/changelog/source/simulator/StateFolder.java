@@ -83,6 +83,11 @@ final class StateFolder {
                 if (!log.get().mdt().equals(mdt) || log.get().newest() < 0) {
                     throw corrupt(file, "it is not that of " + mdt, null);
                 }
+                for (Map.Entry<String, Long> mark : log.get().marks().entrySet()) {
+                    if (mark.getValue() == null || mark.getValue() < 0 || mark.getValue() > log.get().newest()) {
+                        throw corrupt(file, "user " + mark.getKey() + " cannot have cleared up to " + mark.getValue(), null);
+                    }
+                }
             }
             return log;
         } catch (IOException e) {

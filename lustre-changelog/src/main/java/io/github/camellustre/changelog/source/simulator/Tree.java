@@ -32,7 +32,7 @@ final class Tree {
 
     void make(LogBlock log, int number) {
         long fid = log.newFid(Workforce.client(ROOT_JOB));
-        log.name(MKDIR, 0, fid, parent(log.mdt(), number), log.newName(), ROOT_JOB);
+        log.name(MKDIR, 0, fid, parent(log.mdt(), number), log.newDirectoryName(), ROOT_JOB);
     }
 
     private long parent(int mdt, int number) {
