@@ -8,7 +8,7 @@ import java.util.Arrays;
 
 /** Records back to back, as read(2) of the device or llapi_changelog_recv gives them. */
 final class BinaryReader implements RecordReader {
-    /** Room for many records; the largest that the format can tell of has less than 70,000 bytes. */
+    /** Room for many records: none has more than {@link RecordSize#LONGEST_NAMES} bytes of name and some 450 others. */
     private static final int BUFFER = 1 << 20;
 
     private final ReplayInput input;
@@ -29,19 +29,25 @@ final class BinaryReader implements RecordReader {
     public boolean next() throws SourceException {
         at += length;
         length = 0;
+        if (limit - at >= RecordSize.HEADER) {
+            check();
+        }
         int size = RecordSize.of(buffer, at, limit);
         if (size == RecordSize.UNKNOWN || size > limit - at) {
             fill();
             if (at == limit) {
                 return false;
             }
+            if (limit - at >= RecordSize.HEADER) {
+                check();
+            }
             size = RecordSize.of(buffer, at, limit);
             if (size == RecordSize.UNKNOWN || size > limit - at) {
                 throw truncated(size);
             }
         }
-        check();
         length = size;
+        index = RecordSize.index(buffer, at);
         return true;
     }
 
@@ -91,7 +97,9 @@ final class BinaryReader implements RecordReader {
         if (RecordSize.nanos(buffer, at) >= 1_000_000_000) {
             throw input.damaged(place(), found, "its time has " + RecordSize.nanos(buffer, at) + " nanoseconds");
         }
-        index = found;
+        if (RecordSize.nameLength(buffer, at) > RecordSize.LONGEST_NAMES) {
+            throw input.damaged(place(), found, "it has a name of " + RecordSize.nameLength(buffer, at) + " bytes");
+        }
     }
 
     private SourceException truncated(int size) {

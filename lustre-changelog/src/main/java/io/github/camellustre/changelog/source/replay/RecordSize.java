@@ -9,6 +9,8 @@ import java.nio.ByteOrder;
 final class RecordSize {
     static final int UNKNOWN = -1;
     static final int HEADER = 64;
+    /** Two names of 255 bytes and what lies between. */
+    static final int LONGEST_NAMES = 512;
 
     private static final VarHandle SHORT = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -39,7 +41,11 @@ final class RecordSize {
             long extra = (long) LONG.get(bytes, at + size);
             size += 8 + extras(extra);
         }
-        return size + ((short) SHORT.get(bytes, at) & 0xffff);
+        return size + nameLength(bytes, at);
+    }
+
+    static int nameLength(byte[] bytes, int at) {
+        return (short) SHORT.get(bytes, at) & 0xffff;
     }
 
     static long index(byte[] bytes, int at) {

@@ -40,7 +40,7 @@ record ReplayInput(String mdt, Path file) {
     RecordReader open(InputStream raw) throws SourceException {
         try {
             BufferedInputStream content = unzipped(new BufferedInputStream(raw, CHUNK));
-            return new BinaryReader(this, content);
+            return isText(peek(content)) ? new TextReader(this, content) : new BinaryReader(this, content);
         } catch (IOException e) {
             close(raw);
             throw unreadable("its start", e);
@@ -79,6 +79,19 @@ record ReplayInput(String mdt, Path file) {
         byte[] first = peek(raw);
         boolean gzip = first.length >= 2 && (first[0] & 0xff | (first[1] & 0xff) << 8) == GZIP_MAGIC;
         return gzip ? new BufferedInputStream(new GZIPInputStream(raw, CHUNK), CHUNK) : raw;
+    }
+
+    /** A line starts with an index and a two-digit type; as a binary record that would be a name of 8,192 bytes or more. */
+    private static boolean isText(byte[] first) {
+        int at = 0;
+        while (at < first.length && isDigit(first[at])) {
+            at++;
+        }
+        return at > 0 && at + 2 < first.length && first[at] == ' ' && isDigit(first[at + 1]) && isDigit(first[at + 2]);
+    }
+
+    private static boolean isDigit(byte character) {
+        return character >= '0' && character <= '9';
     }
 
     private static byte[] peek(BufferedInputStream content) throws IOException {

@@ -7,6 +7,7 @@ import io.github.camellustre.changelog.ChangelogRecord;
 import io.github.camellustre.changelog.source.ChangelogSource;
 import io.github.camellustre.changelog.source.ChangelogStream;
 import io.github.camellustre.changelog.source.Streams;
+import io.github.camellustre.changelog.text.LfsText;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -46,10 +47,30 @@ class ReplayCapturesTest {
         }
     }
 
+    static List<Path> texts() throws Exception {
+        List<Path> files = Captures.text();
+        assertThat(files).hasSize(3);
+        return files;
+    }
+
+    @ParameterizedTest
+    @MethodSource("texts")
+    void aTextCapturePrintsAsItWas(Path file) throws Exception {
+        try (ChangelogSource source = replay(file);
+                ChangelogStream stream = source.open(source.mdts().get(0), 0)) {
+            LfsText text = new LfsText();
+            Streams.take(stream, Integer.MAX_VALUE).forEach(text::append);
+
+            assertThat(text.toByteArray()).isEqualTo(Captures.content(file));
+            assertThat(stream.finished()).isTrue();
+        }
+    }
+
     @Test
     void theNumbersAreThoseOfTheirReadme() throws Exception {
         assertThat(all("zoo/zoo-MDT0000.raw-f1e-as-lfs.bin")).hasSize(1_215);
         assertThat(all("big/big-MDT0000.raw-f1e.bin.gz")).hasSize(36_818);
+        assertThat(all("zoo/zoo-MDT0000.txt")).hasSize(1_215);
         assertThat(all("ipv6nid/ipv6nid-MDT0000.api-f00.bin")).hasSize(13);
     }
 

@@ -157,13 +157,38 @@ class ReplayInputTest {
                 .isInstanceOf(SourceException.class);
     }
 
-    /** Records far larger than any real one, at every place in the buffer. */
+    @Test
+    void aNameThatCannotBeIsRefused() throws Exception {
+        ByteBuffer record = ByteBuffer.allocate(64 + 513).order(ByteOrder.LITTLE_ENDIAN);
+        record.putShort((short) 513).putShort((short) 0x1000).putInt(1).putLong(1);
+        assertRefused(
+                Files.write(folder.resolve("fs-MDT0000.bin"), record.array()).toString(), "byte 0", "index 1", "513 bytes");
+    }
+
+    @Test
+    void textThatIsCutIsRefusedWithItsLine() throws Exception {
+        byte[] text = Captures.content(Captures.FOLDER.resolve("ipv6nid/ipv6nid-MDT0000.txt"));
+        assertRefused(
+                Files.write(folder.resolve("fs-MDT0000.txt"), Arrays.copyOf(text, text.length - 10)).toString(),
+                "fs-MDT0000",
+                "line 13",
+                "index 38424");
+        byte[] zipped = gzip(text);
+        assertRefused(
+                Files.write(folder.resolve("fs-MDT0000.txt"), Arrays.copyOf(zipped, zipped.length - 20)).toString(),
+                "damaged gzip");
+        byte[] disturbed = text.clone();
+        Arrays.fill(disturbed, 400, 900, (byte) '\n');
+        assertRefused(Files.write(folder.resolve("fs-MDT0000.txt"), disturbed).toString(), "fs-MDT0000", "line ");
+    }
+
+    /** At every place in the buffer. */
     @Test
     void recordsMayCrossTheBuffer() throws Exception {
         ByteBuffer content = ByteBuffer.allocate(6_000_000).order(ByteOrder.LITTLE_ENDIAN);
         Random random = new Random(3);
-        for (long index = 1; content.remaining() > 66_000; index++) {
-            int nameLength = random.nextInt(0x10000);
+        for (long index = 1; content.remaining() > 600; index++) {
+            int nameLength = random.nextInt(513);
             content.putShort((short) nameLength).putShort((short) 0x1000).putInt(1).putLong(index).putLong(0).putLong(0);
             content.position(content.position() + 32 + nameLength);
         }
