@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.camellustre.changelog.source;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The options of one source as the user wrote them. Whatever a provider does not know or understand is refused with the
+ * option, the value and what is allowed, so that a typing error never runs with a default.
+ */
+public final class SourceOptions {
+    private final String kind;
+    private final Map<String, String> options;
+
+    private SourceOptions(String kind, Map<String, String> options) {
+        this.kind = kind;
+        this.options = Map.copyOf(options);
+    }
+
+    /**
+     * @param known every option that {@code kind} has
+     * @throws SourceException an option is not among them
+     */
+    public static SourceOptions of(String kind, Map<String, String> options, Set<String> known) throws SourceException {
+        for (String name : new TreeSet<>(options.keySet())) {
+            if (!known.contains(name)) {
+                throw SourceException.fatal(
+                        "source " + kind + ": unknown option '" + name + "=" + options.get(name) + "'; its options are "
+                                + String.join(", ", new TreeSet<>(known)),
+                        null);
+            }
+        }
+        return new SourceOptions(kind, options);
+    }
+
+    public Optional<String> text(String name) {
+        return Optional.ofNullable(options.get(name));
+    }
+
+    /** A whole number in {@code [least, most]}, or {@code absent} where the option was not given. */
+    public long number(String name, long absent, long least, long most) throws SourceException {
+        String value = options.get(name);
+        if (value == null) {
+            return absent;
+        }
+        try {
+            long number = Long.parseLong(value);
+            if (number >= least && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            throw refused(name, "a whole number from " + least + " to " + most, e);
+        }
+        throw refused(name, "a whole number from " + least + " to " + most, null);
+    }
+
+    /** The error for a value that is not understood. */
+    public SourceException refused(String name, String allowed, Throwable cause) {
+        return SourceException.fatal(
+                "source " + kind + ": option '" + name + "' has the value '" + options.get(name) + "'; allowed is "
+                        + allowed,
+                cause);
+    }
+}
