@@ -2,6 +2,7 @@
 package io.github.camellustre.component.lines;
 
 import java.nio.file.Path;
+import org.apache.camel.AsyncEndpoint;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
@@ -19,8 +20,9 @@ import org.apache.camel.support.DefaultEndpoint;
         title = "Lustre Lines",
         syntax = "lustre-lines:directory",
         producerOnly = true,
+        remote = false,
         category = {Category.FILE})
-public class LineSinkEndpoint extends DefaultEndpoint {
+public class LineSinkEndpoint extends DefaultEndpoint implements AsyncEndpoint {
 
     @UriPath(description = "Directory of the files, one per MDT: fs-MDT0000.jsonl (form json), .txt (text), .bin (raw). Made at start if it is missing.")
     @Metadata(required = true)

@@ -2,10 +2,14 @@
 package io.github.camellustre.component.lustre.format;
 
 import io.github.camellustre.changelog.ChangelogBatch;
+import io.github.camellustre.changelog.ChangelogRecord;
 import io.github.camellustre.changelog.RecordBlock;
+import io.github.camellustre.changelog.text.LfsTextReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.DataFormat;
 import org.apache.camel.spi.DataFormatName;
@@ -47,10 +51,20 @@ public class LustreDataFormat extends ServiceSupport implements DataFormat, Data
                 RecordBlock block = RecordBlock.frame(mdtOf(exchange), stream.readAllBytes());
                 yield ChangelogBatch.of(block, 0, block.count());
             }
-            case text -> throw new IOException("not yet");
+            case text -> readText(mdtOf(exchange), stream);
             case lines, array -> throw new IOException(
                     "data format lustre does not read JSON: it leaves out what only the record's bytes have; keep form=raw or text for reading back");
         };
+    }
+
+    private static ChangelogBatch readText(String mdt, InputStream stream) throws IOException {
+        List<ChangelogRecord> records = new ArrayList<>();
+        try (LfsTextReader reader = new LfsTextReader(mdt, stream)) {
+            for (ChangelogRecord record = reader.next(); record != null; record = reader.next()) {
+                records.add(record);
+            }
+        }
+        return ChangelogBatch.of(records);
     }
 
     private String mdtOf(Exchange exchange) throws IOException {
