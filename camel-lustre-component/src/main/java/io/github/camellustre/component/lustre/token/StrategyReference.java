@@ -5,6 +5,7 @@ import java.util.function.BiFunction;
 import org.apache.camel.AggregationStrategy;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
+import org.apache.camel.Exchange;
 import org.apache.camel.processor.aggregate.AggregationStrategyBeanAdapter;
 import org.apache.camel.processor.aggregate.AggregationStrategyBiFunctionAdapter;
 import org.apache.camel.support.CamelContextHelper;
@@ -49,7 +50,7 @@ record StrategyReference(AggregationStrategy bean, String text, String method, S
     @SuppressWarnings("unchecked")
     private static AggregationStrategy function(BiFunction<?, ?, ?> function, Boolean nulls) {
         AggregationStrategyBiFunctionAdapter adapter =
-                new AggregationStrategyBiFunctionAdapter((BiFunction<Object, Object, Object>) function);
+                new AggregationStrategyBiFunctionAdapter((BiFunction<Exchange, Exchange, Object>) function);
         if (nulls != null) {
             adapter.setAllowNullNewExchange(nulls);
             adapter.setAllowNullOldExchange(nulls);

@@ -64,7 +64,7 @@ final class LogBlock {
         slot = 0;
         firstNumber = block * BlockPlan.SLOTS;
         for (int job = Workforce.FIRST_BATCH_JOB; job < Workforce.JOBS; job++) {
-            long number = 100_000 + Mix.below(Mix.of(seed, block >>> 4, job), 0, 900_000);
+            long number = 100_000L + Mix.below(Mix.of(seed, block >>> 4, job), 0, 900_000);
             FileNames.decimal(number, batchNumbers[job], 0);
         }
         hash = Mix.of(seed, mdt, block, 'h');
