@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.camellustre.component.lustre;
+
+import io.github.camellustre.changelog.ChangelogBatch;
+import io.github.camellustre.changelog.ChangelogRecord;
+import io.github.camellustre.changelog.ack.AckMode;
+import io.github.camellustre.changelog.ack.Token;
+import io.github.camellustre.changelog.reader.RecordHandler;
+import io.github.camellustre.component.lustre.token.OpenGroups;
+import io.github.camellustre.component.lustre.token.TokenDelivery;
+import java.util.List;
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.spi.Synchronization;
+import org.apache.camel.support.UnitOfWorkHelper;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Makes an exchange of each record or batch and sends it into the route; the exchange's end is the token's release. */
+final class ExchangeHandler implements RecordHandler {
+    private static final Logger LOG = LoggerFactory.getLogger(ExchangeHandler.class);
+
+    private final LustreConsumer consumer;
+    private final boolean manual;
+    private final String deadLetter;
+    private ProducerTemplate deadLetters;
+
+    ExchangeHandler(LustreConsumer consumer, LustreConfiguration configuration) {
+        this.consumer = consumer;
+        this.manual = configuration.getAck() == AckMode.MANUAL;
+        this.deadLetter = configuration.getDeadLetter();
+        if (deadLetter == null
+                && configuration.getOnExhausted() == io.github.camellustre.changelog.ack.OnExhausted.DEAD_LETTER) {
+            throw new IllegalArgumentException(
+                    "onExhausted=deadLetter needs deadLetter=URI, the endpoint that takes what is exhausted");
+        }
+    }
+
+    @Override
+    public void onRecord(ChangelogRecord record, Token token) {
+        Exchange exchange = consumer.createExchange(false);
+        exchange.setIn(new RecordMessage(exchange.getContext(), record));
+        send(exchange, token);
+    }
+
+    @Override
+    public void onBatch(ChangelogBatch batch, Token token) {
+        Exchange exchange = consumer.createExchange(false);
+        describe(batch, exchange);
+        send(exchange, token);
+    }
+
+    private static void describe(ChangelogBatch batch, Exchange exchange) {
+        exchange.getIn().setBody(batch);
+        exchange.getIn().setHeader(LustreConstants.COUNT, batch.size());
+        if (!batch.isEmpty()) {
+            exchange.getIn().setHeader(LustreConstants.MDT, batch.get(0).mdt());
+            exchange.getIn().setHeader(LustreConstants.FIRST_INDEX, batch.get(0).index());
+            exchange.getIn().setHeader(
+                    LustreConstants.LAST_INDEX, batch.get(batch.size() - 1).index());
+        }
+    }
+
+    private void send(Exchange exchange, Token token) {
+        if (manual) {
+            exchange.getIn().setHeader(LustreConstants.ACKNOWLEDGEMENT, new TokenAcknowledgement(token));
+        }
+        TokenDelivery.attach(token, exchange);
+        consumer.getAsyncProcessor().process(exchange, new Ended(exchange));
+    }
+
+    /** A route that is stopping refuses an exchange before it has a unit of work: its completions must run all the same. */
+    private record Ended(Exchange exchange) implements AsyncCallback {
+        @Override
+        public void done(boolean doneSync) {
+            List<Synchronization> left = exchange.getExchangeExtension().handoverCompletions();
+            if (left != null) {
+                UnitOfWorkHelper.doneSynchronizations(exchange, left);
+            }
+        }
+    }
+
+    private record TokenAcknowledgement(Token token) implements LustreAcknowledgement {
+        @Override
+        public void acknowledge() {
+            token.acknowledge();
+        }
+
+        @Override
+        public void acknowledgeUpTo(long index) {
+            token.acknowledgeUpTo(index);
+        }
+    }
+
+    @Override
+    public void onExhausted(ChangelogBatch batch, Token token, Throwable cause) {
+        LOG.error(
+                "Record {} of {} failed too often and goes to {}: {}",
+                token.firstIndex(), token.mdt(), deadLetter, cause.toString());
+        Exchange sent = deadLetters().request(deadLetter, exchange -> {
+            describe(batch, exchange);
+            exchange.setProperty(Exchange.EXCEPTION_CAUGHT, cause);
+        });
+        if (sent.getException() == null) {
+            if (manual) {
+                token.acknowledge();
+            }
+        } else {
+            token.fail(sent.getException());
+        }
+        token.release();
+    }
+
+    private synchronized ProducerTemplate deadLetters() {
+        if (deadLetters == null) {
+            deadLetters = consumer.getEndpoint().getCamelContext().createProducerTemplate();
+        }
+        return deadLetters;
+    }
+
+    @Override
+    public void onOnlyGroupsHold() {
+        OpenGroups.of(consumer.getEndpoint().getCamelContext()).completeAll();
+    }
+}

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.camellustre.component.lustre;
+
+import io.github.camellustre.changelog.ack.MemoryBudget;
+import io.github.camellustre.changelog.reader.MdtStatus;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Endpoint;
+import org.apache.camel.ExtendedStartupListener;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.annotations.Component;
+import org.apache.camel.support.DefaultComponent;
+
+/** Lustre changelogs as routes: see {@link LustreEndpoint}. */
+@Component("lustre")
+public class LustreComponent extends DefaultComponent implements ExtendedStartupListener {
+    /** Name under which the acknowledged records are in the registry. */
+    public static final String ACKNOWLEDGED = "lustreAcknowledged";
+
+    @Metadata(description = "Options that all endpoints take over unless they set their own.")
+    private LustreConfiguration configuration = new LustreConfiguration();
+
+    @Metadata(
+            description = "Most bytes of raw records that all MDTs together keep because they are not acknowledged. The default, 0, is a"
+                    + " quarter of the heap.",
+            defaultValue = "0")
+    private long maxMemory;
+
+    private LustreReaders readers;
+
+    @Override
+    protected void doInit() throws Exception {
+        super.doInit();
+        long bytes = maxMemory > 0 ? maxMemory : Runtime.getRuntime().maxMemory() / 4;
+        readers = new LustreReaders(getCamelContext(), new MemoryBudget(bytes));
+        getCamelContext().getRegistry().bind(ACKNOWLEDGED, new AcknowledgedRecords(this));
+        getCamelContext().addStartupListener(this);
+    }
+
+    @Override
+    protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
+        LustreEndpoint endpoint = new LustreEndpoint(uri, this, configuration.copy());
+        endpoint.setMdts(remaining);
+        setProperties(endpoint, parameters);
+        return endpoint;
+    }
+
+    @Override
+    public void onCamelContextStarted(CamelContext context, boolean alreadyStarted) {
+        // not yet: routes of this context may still be starting
+    }
+
+    @Override
+    public void onCamelContextFullyStarted(CamelContext context, boolean alreadyStarted) {
+        readers.start();
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        if (readers != null) {
+            readers.stop();
+        }
+        super.doStop();
+    }
+
+    LustreReaders readers() {
+        return readers;
+    }
+
+    /** What every MDT that is read is doing. */
+    public List<MdtStatus> status() {
+        return readers.status();
+    }
+
+    /** True once all sources are finite, at their end, and everything is delivered, acknowledged and cleared. */
+    public boolean isComplete() {
+        return readers.isComplete();
+    }
+
+    /** Whether a consumer has acknowledged the record of an MDT that has this index. */
+    public boolean isAcknowledged(String consumer, String mdt, long index) {
+        return readers.isAcknowledged(consumer, mdt, index);
+    }
+
+    public LustreConfiguration getConfiguration() {
+        return configuration;
+    }
+
+    public void setConfiguration(LustreConfiguration configuration) {
+        this.configuration = configuration;
+    }
+
+    public long getMaxMemory() {
+        return maxMemory;
+    }
+
+    public void setMaxMemory(long maxMemory) {
+        this.maxMemory = maxMemory;
+    }
+}

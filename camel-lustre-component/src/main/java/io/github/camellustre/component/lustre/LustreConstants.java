@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.camellustre.component.lustre;
+
+import org.apache.camel.spi.Metadata;
+
+/** Headers of the exchanges that a {@code lustre:} consumer makes. */
+public final class LustreConstants {
+    @Metadata(description = "Name of the MDT whose changelog holds the record, as fs-MDT0000.", javaType = "String")
+    public static final String MDT = "CamelLustreMdt";
+
+    @Metadata(description = "Index of the record in its MDT's changelog. Not on batches.", javaType = "Long")
+    public static final String INDEX = "CamelLustreIndex";
+
+    @Metadata(
+            description = "Type of the record as lfs changelog prints it, such as CREAT; an unknown type as its number."
+                    + " Not on batches.",
+            javaType = "String")
+    public static final String TYPE = "CamelLustreType";
+
+    @Metadata(
+            description = "The FID that the record is about: the moved one of RENME and MIGRT, else the target. Absent on"
+                    + " MARK. Not on batches.",
+            javaType = "io.github.camellustre.changelog.Fid")
+    public static final String FID = "CamelLustreFid";
+
+    @Metadata(
+            description = "The parent directory's FID, only on types where Lustre's is to be trusted: CREAT, MKDIR, HLINK,"
+                    + " SLINK, MKNOD, UNLNK, RMDIR, RENME, MIGRT. Not on batches.",
+            javaType = "io.github.camellustre.changelog.Fid")
+    public static final String PARENT_FID = "CamelLustreParentFid";
+
+    @Metadata(
+            description = "Name of the directory entry as UTF-8 text; bytes that are none become U+FFFD. Absent if the"
+                    + " record has none. Not on batches.",
+            javaType = "String")
+    public static final String NAME = "CamelLustreName";
+
+    @Metadata(description = "Job id. Absent if the record has none. Not on batches.", javaType = "String")
+    public static final String JOB_ID = "CamelLustreJobId";
+
+    @Metadata(description = "User id. Absent if the record has none. Not on batches.", javaType = "Long")
+    public static final String UID = "CamelLustreUid";
+
+    @Metadata(description = "Group id. Absent if the record has none. Not on batches.", javaType = "Long")
+    public static final String GID = "CamelLustreGid";
+
+    @Metadata(description = "When it happened. Not on batches.", javaType = "java.time.Instant")
+    public static final String TIME = "CamelLustreTime";
+
+    @Metadata(description = "Index of the first record of a batch.", javaType = "Long")
+    public static final String FIRST_INDEX = "CamelLustreFirstIndex";
+
+    @Metadata(description = "Index of the last record of a batch.", javaType = "Long")
+    public static final String LAST_INDEX = "CamelLustreLastIndex";
+
+    @Metadata(description = "Number of records of a batch.", javaType = "Integer")
+    public static final String COUNT = "CamelLustreCount";
+
+    @Metadata(
+            description = "With ack=manual: acknowledges the record or batch, or everything up to an index.",
+            javaType = "io.github.camellustre.component.lustre.LustreAcknowledgement")
+    public static final String ACKNOWLEDGEMENT = "CamelLustreAcknowledgement";
+
+    private LustreConstants() {}
+}

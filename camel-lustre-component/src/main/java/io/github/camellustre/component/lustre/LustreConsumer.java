@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.camellustre.component.lustre;
+
+import io.github.camellustre.changelog.ack.ConsumerOptions;
+import io.github.camellustre.changelog.ack.ConsumerStatus;
+import io.github.camellustre.changelog.ack.StartFrom;
+import io.github.camellustre.changelog.reader.ChangelogService;
+import io.github.camellustre.changelog.reader.MdtPattern;
+import io.github.camellustre.changelog.reader.MdtStatus;
+import io.github.camellustre.changelog.reader.Subscription;
+import java.time.Duration;
+import java.util.List;
+import org.apache.camel.Processor;
+import org.apache.camel.ShutdownRunningTask;
+import org.apache.camel.Suspendable;
+import org.apache.camel.health.HealthCheckHelper;
+import org.apache.camel.health.WritableHealthCheckRepository;
+import org.apache.camel.spi.ShutdownAware;
+import org.apache.camel.support.DefaultConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings changelog records into a route. A thin end of the reading that all consumers of a source share.
+ *
+ * <p>It is suspendable, or Camel would take the route's processors away at a stop before the last batch is through.
+ */
+public class LustreConsumer extends DefaultConsumer implements Suspendable, ShutdownAware {
+    private static final Logger LOG = LoggerFactory.getLogger(LustreConsumer.class);
+
+    private final LustreEndpoint endpoint;
+    private volatile ChangelogService service;
+    private volatile Subscription subscription;
+    private LustreHealthCheck healthCheck;
+    private WritableHealthCheckRepository healthChecks;
+
+    LustreConsumer(LustreEndpoint endpoint, Processor processor) {
+        super(endpoint, processor);
+        this.endpoint = endpoint;
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        LustreConfiguration configuration = endpoint.getConfiguration();
+        RouteSafety.check(getEndpoint().getCamelContext(), getRouteId(), configuration);
+        service = endpoint.readers().service(configuration);
+        subscription = service.subscribe(
+                new MdtPattern(endpoint.getMdts()), options(configuration), new ExchangeHandler(this, configuration));
+        endpoint.readers().subscribed(service);
+        addHealthCheck();
+    }
+
+    private ConsumerOptions options(LustreConfiguration from) {
+        String name = from.getConsumer() == null ? getRouteId() : from.getConsumer();
+        return new ConsumerOptions(
+                name,
+                from.getAck(),
+                from.getRedelivery(),
+                RecordTypes.parse(from.getTypes()),
+                StartFrom.parse(from.getStartFrom()),
+                from.isBatching(),
+                from.getMaxBatch(),
+                from.getMaxInFlight(),
+                from.getMaxInFlightBytes(),
+                from.getMaxRedeliveries(),
+                from.getOnExhausted(),
+                Duration.ofMillis(from.getRedeliveryDelay()),
+                Duration.ofMillis(from.getMaxRedeliveryDelay()));
+    }
+
+    private void addHealthCheck() {
+        healthChecks = HealthCheckHelper.getHealthCheckRepository(
+                endpoint.getCamelContext(), "consumers", WritableHealthCheckRepository.class);
+        if (healthChecks != null) {
+            healthCheck = new LustreHealthCheck(this, getRouteId());
+            healthCheck.setCamelContext(endpoint.getCamelContext());
+            healthChecks.addHealthCheck(healthCheck);
+        }
+    }
+
+    @Override
+    protected void doSuspend() throws Exception {
+        if (subscription != null) {
+            subscription.suspend();
+        }
+        super.doSuspend();
+    }
+
+    @Override
+    protected void doResume() throws Exception {
+        super.doResume();
+        if (subscription != null) {
+            subscription.resume();
+        }
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        if (healthChecks != null && healthCheck != null) {
+            healthChecks.removeHealthCheck(healthCheck);
+            healthCheck = null;
+        }
+        if (subscription != null) {
+            for (ConsumerStatus status : subscription.status()) {
+                if (status.outstanding() > 0) {
+                    LOG.warn(
+                            "Consumer '{}' stops while {} records are on their way, from index {} on: they will be delivered again",
+                            status.name(), status.outstanding(), status.waitingFor());
+                }
+            }
+            subscription.stop();
+            subscription = null;
+        }
+        super.doStop();
+    }
+
+    /** Camel only suspends it at first, and stops it when nothing is on its way any more. */
+    @Override
+    public boolean deferShutdown(ShutdownRunningTask shutdownRunningTask) {
+        return true;
+    }
+
+    @Override
+    public int getPendingExchangesSize() {
+        Subscription current = subscription;
+        return current == null ? 0 : (int) Math.min(Integer.MAX_VALUE, current.outstanding());
+    }
+
+    @Override
+    public void prepareShutdown(boolean suspendOnly, boolean forced) {
+        // suspending is all it takes: see ExchangeHandler.onOnlyGroupsHold
+    }
+
+    /** The MDTs that this consumer is served from. */
+    List<MdtStatus> status() {
+        Subscription current = subscription;
+        if (current == null) {
+            return List.of();
+        }
+        List<String> mdts = current.mdts();
+        return service.status().stream()
+                .filter(status -> mdts.contains(status.mdt()))
+                .toList();
+    }
+}
