@@ -29,19 +29,13 @@ final class BinaryReader implements RecordReader {
     public boolean next() throws SourceException {
         at += length;
         length = 0;
-        if (limit - at >= RecordSize.HEADER) {
-            check();
-        }
-        int size = RecordSize.of(buffer, at, limit);
+        int size = measure();
         if (size == RecordSize.UNKNOWN || size > limit - at) {
             fill();
             if (at == limit) {
                 return false;
             }
-            if (limit - at >= RecordSize.HEADER) {
-                check();
-            }
-            size = RecordSize.of(buffer, at, limit);
+            size = measure();
             if (size == RecordSize.UNKNOWN || size > limit - at) {
                 throw truncated(size);
             }
@@ -86,6 +80,13 @@ final class BinaryReader implements RecordReader {
         } catch (IOException e) {
             throw input.unreadable(place(), e);
         }
+    }
+
+    private int measure() throws SourceException {
+        if (limit - at >= RecordSize.HEADER) {
+            check();
+        }
+        return RecordSize.of(buffer, at, limit);
     }
 
     /** Rubbish seldom counts upwards and has seldom a time. */

@@ -65,6 +65,9 @@ final class BlockGenerator {
                 case SURVIVOR_REMOVED -> survivors.remove(log, block, number);
             }
         }
+        if (promised != 0) {
+            throw new IllegalStateException("block " + block + " ends with " + promised + " records of its scripts missing");
+        }
         return log;
     }
 

@@ -85,6 +85,9 @@ class SimulatedClearTest {
         assertThat(firstFrom(0)).isEqualTo(301);
         assertThat(firstFrom(50)).isEqualTo(301);
         assertThat(firstFrom(700)).isEqualTo(700);
+
+        source.clear(MDT, "cl2", 1200);
+        assertThat(firstFrom(1)).as("cl1 still needs it").isEqualTo(1001);
         assertThat(source.mark("lustre-MDT0001", "cl1")).hasValue(0);
     }
 

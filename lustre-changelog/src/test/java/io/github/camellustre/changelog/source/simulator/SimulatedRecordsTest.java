@@ -9,6 +9,9 @@ import io.github.camellustre.changelog.RecordType;
 import io.github.camellustre.changelog.source.ChangelogSource;
 import io.github.camellustre.changelog.source.ChangelogStream;
 import io.github.camellustre.changelog.source.Streams;
+import io.github.camellustre.changelog.text.LfsText;
+import io.github.camellustre.changelog.text.LfsTextReader;
+import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -122,6 +125,29 @@ class SimulatedRecordsTest {
         List<ChangelogRecord> closes = ofType("CLOSE");
         assertThat(closes).anyMatch(r -> r.parentFid().isZero());
         assertThat(closes).anyMatch(r -> !r.parentFid().isZero());
+    }
+
+    /** Where a name holds a newline, the text behind it may look like a record: the reader must still find the records. */
+    @Test
+    void theTextFormReadsBack() throws Exception {
+        LfsText text = new LfsText();
+        records.forEach(text::append);
+        assertThat(new String(text.toByteArray(), StandardCharsets.ISO_8859_1))
+                .startsWith("1 02MKDIR 00:00:00.000")
+                .contains(" 2026.01.01 0x0 t=[0x28000040b:0x1:0x0] j=lfs.0 ef=0x13 u=0:0 nid=192.168.10.9@o2ib1"
+                        + " p=[0x200000007:0x1:0x0] projects2\n")
+                .contains("\n100000 ");
+
+        LfsText again = new LfsText();
+        int count = 0;
+        try (LfsTextReader reader = new LfsTextReader("lustre-MDT0002", new ByteArrayInputStream(text.toByteArray()))) {
+            for (ChangelogRecord record = reader.next(); record != null; record = reader.next()) {
+                again.append(record);
+                count++;
+            }
+        }
+        assertThat(count).isEqualTo(records.size());
+        assertThat(again.toByteArray()).isEqualTo(text.toByteArray());
     }
 
     @Test
