@@ -29,6 +29,8 @@ final class LineBody {
     private int jobFrom;
     private int jobTo;
     private boolean hasExtra;
+    /** Something had extra flags, user and NID: if it does not read, the text is damaged, not without extra flags. */
+    private boolean claimsExtra;
     private long extraFlags;
     private long uid;
     private long gid;
@@ -60,7 +62,8 @@ final class LineBody {
             }
         }
         scan.moveTo(array, from, to);
-        return job(from) || extra(from) || names.read(type, bytes, from);
+        claimsExtra = false;
+        return job(from) || extra(from) || !claimsExtra && names.read(type, bytes, from);
     }
 
     private boolean job(int from) {
@@ -75,6 +78,9 @@ final class LineBody {
             if (extra(to)) {
                 return true;
             }
+        }
+        if (claimsExtra) {
+            return noJob();
         }
         // Without extra flags a parent, or else the first space, ends it; a type without names leaves all to the job.
         for (int to = jobFrom + 1; to <= last; to++) {
@@ -96,6 +102,10 @@ final class LineBody {
                 return true;
             }
         }
+        return noJob();
+    }
+
+    private boolean noJob() {
         jobFrom = 0;
         jobTo = 0;
         return false;
@@ -138,6 +148,7 @@ final class LineBody {
         if (!scan.skip(LfsText.Field.NID.label())) {
             return false;
         }
+        claimsExtra |= (extraFlags & UID_GID) != 0;
         int from = scan.at();
         int to = from;
         while (to < scan.end() && bytes[to] > ' ') {
