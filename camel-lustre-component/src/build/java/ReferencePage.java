@@ -61,7 +61,7 @@ class ReferencePage {
         lines.add("[cols=\"2,5,1,2\",options=\"header\"]");
         lines.add("|===");
         lines.add("|" + COLUMNS.get(section) + " |Description |Default |Type");
-        catalog.path(section).fields().forEachRemaining(entry -> {
+        catalog.path(section).properties().forEach(entry -> {
             JsonNode option = entry.getValue();
             String required = option.path("required").asBoolean() ? " *Required.*" : "";
             String values = option.has("enum") ? " Values: " + list(option.path("enum")) + "." : "";
