@@ -62,6 +62,7 @@ public final class RecordJson {
     private static final int OPEN_READ = 0x1;
     /** O_TRUNC and O_APPEND count as writing. */
     private static final int OPEN_WRITE = 0x2 | 0x200 | 0x400;
+
     private static final int OPEN_EXECUTE = 0x4;
 
     private final JsonGenerator json;

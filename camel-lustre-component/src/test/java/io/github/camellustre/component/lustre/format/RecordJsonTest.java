@@ -46,7 +46,7 @@ class RecordJsonTest {
     }
 
     private static RecordBuilder record(RecordType type) {
-        return new RecordBuilder().reset(type.number());
+        return new RecordBuilder(type);
     }
 
     @Test
@@ -122,13 +122,18 @@ class RecordJsonTest {
                         .parent(0, 0x50, 1)
                         .name("rubbish")
                         .build("m")))
-                .isEqualTo("{\"id\":\"m/1\",\"mdt\":\"m\",\"index\":1,\"type\":\"MARK\",\"time\":\"1970-01-01T00:00:00.000000000Z\","
-                        + "\"flags\":0,\"markFlags\":65537}");
+                .isEqualTo(
+                        "{\"id\":\"m/1\",\"mdt\":\"m\",\"index\":1,\"type\":\"MARK\",\"time\":\"1970-01-01T00:00:00.000000000Z\","
+                                + "\"flags\":0,\"markFlags\":65537}");
     }
 
     @Test
     void unknownTypesAndLargeNumbersAreKept() throws IOException {
-        assertThat(json(new RecordBuilder().reset(77).index(-2).uidGid(-1, 1L << 63).build("é")))
+        assertThat(json(new RecordBuilder()
+                        .reset(77)
+                        .index(-2)
+                        .uidGid(-1, 1L << 63)
+                        .build("é")))
                 .contains("\"id\":\"é/18446744073709551614\"")
                 .contains("\"index\":18446744073709551614,\"type\":\"77\"")
                 .contains("\"uid\":18446744073709551615,\"gid\":9223372036854775808");
@@ -220,10 +225,12 @@ class RecordJsonTest {
         assertThat(json.path("xattr").asText()).isEqualTo(record.xattrName());
         assertThat(json.path("uid").asLong(-1)).isEqualTo(record.uid());
         assertThat(json.path("gid").asLong(-1)).isEqualTo(record.gid());
-        assertThat(json.path("nid").asText(null)).isEqualTo(record.nid() == null ? null : record.nid().toString());
+        assertThat(json.path("nid").asText(null))
+                .isEqualTo(record.nid() == null ? null : record.nid().toString());
         String line = new String(LfsText.of(record), StandardCharsets.UTF_8);
         assertThat(json.has("openMode")).isEqualTo(record.hasOpenFlags() && line.contains(" m="));
-        assertThat(line).contains(json.has("openMode") ? " m=" + json.get("openMode").asText() : "");
+        assertThat(line)
+                .contains(json.has("openMode") ? " m=" + json.get("openMode").asText() : "");
         assertThat(json.path("lastUnlink").asBoolean()).isEqualTo(record.isLastLink());
         HsmChange hsm = record.hsm();
         assertThat(json.path("hsm").path("event").asText(null)).isEqualTo(hsm == null ? null : hsm.eventName());
