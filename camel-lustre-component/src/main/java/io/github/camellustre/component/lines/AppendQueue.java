@@ -50,7 +50,8 @@ final class AppendQueue {
     void submit(List<ChangelogRecord> records, Delivery delivery) {
         Append append = new Append(records, delivery);
         if (writer == Thread.currentThread()) {
-            // The rest of a route that we complete sends to this file again and may wait for it: queued, it would wait for itself.
+            // The rest of a route that we complete sends to this file again and may wait for it: queued, it would wait
+            // for itself.
             write(new ArrayDeque<>(List.of(append)));
             return;
         }
@@ -121,7 +122,8 @@ final class AppendQueue {
     private Throwable append() {
         try {
             if (closed) {
-                throw new LineFileException(file.path(), "the endpoint has stopped", "The records come again after its start");
+                throw new LineFileException(
+                        file.path(), "the endpoint has stopped", "The records come again after its start");
             }
             file.append(buffer.array(), buffer.size());
             return null;

@@ -50,7 +50,8 @@ final class DirectoryLock implements AutoCloseable {
     }
 
     private LineFileException held(String holder) {
-        return new LineFileException(path, "another writer has this directory: " + holder, "Give each its own directory, or stop the other");
+        return new LineFileException(
+                path, "another writer has this directory: " + holder, "Give each its own directory, or stop the other");
     }
 
     /** Takes the lock again if the directory below is another one than before (mounted, created anew). */
@@ -65,7 +66,8 @@ final class DirectoryLock implements AutoCloseable {
 
     private void acquire() throws LineFileException {
         try {
-            FileChannel opened = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            FileChannel opened = FileChannel.open(
+                    path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
             channel = opened;
             if (!locked(opened)) {
                 String holder = new String(FileContent.read(opened, 0, MOST_OF_HOLDER), StandardCharsets.UTF_8).strip();
@@ -90,7 +92,8 @@ final class DirectoryLock implements AutoCloseable {
         } catch (OverlappingFileLockException e) {
             return false;
         } catch (IOException e) {
-            LOG.warn("{}: this file system has no locks ({}): a second writer would go unnoticed", path, e.getMessage());
+            LOG.warn(
+                    "{}: this file system has no locks ({}): a second writer would go unnoticed", path, e.getMessage());
             return true;
         }
     }
@@ -102,7 +105,8 @@ final class DirectoryLock implements AutoCloseable {
         } catch (UnknownHostException e) {
             host = "unknown host";
         }
-        return "process " + ProcessHandle.current().pid() + " on " + host + " since " + Instant.now().truncatedTo(ChronoUnit.SECONDS) + "\n";
+        return "process " + ProcessHandle.current().pid() + " on " + host + " since "
+                + Instant.now().truncatedTo(ChronoUnit.SECONDS) + "\n";
     }
 
     @Override

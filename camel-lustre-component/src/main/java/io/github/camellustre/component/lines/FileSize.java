@@ -14,9 +14,14 @@ final class FileSize {
     static long parse(String text) {
         Matcher size = SIZE.matcher(text.strip());
         if (!size.matches()) {
-            throw new IllegalArgumentException("maxFileSize=" + text + ": write a number of bytes, or one with K, M, G or T behind it, e.g. 512M");
+            throw new IllegalArgumentException(
+                    "maxFileSize=" + text + ": write a number of bytes, or one with K, M, G or T behind it, e.g. 512M");
         }
-        int power = " KMGT".indexOf(size.group(2).isEmpty() ? ' ' : Character.toUpperCase(size.group(2).charAt(0)));
+        int power = " KMGT"
+                .indexOf(
+                        size.group(2).isEmpty()
+                                ? ' '
+                                : Character.toUpperCase(size.group(2).charAt(0)));
         return Math.multiplyExact(Long.parseLong(size.group(1)), 1L << (10 * power));
     }
 }

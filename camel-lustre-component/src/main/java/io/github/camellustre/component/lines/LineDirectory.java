@@ -25,7 +25,8 @@ final class LineDirectory {
     private final Map<String, AppendQueue> queues = new ConcurrentHashMap<>();
 
     /** @throws LineFileException if the directory cannot be made, or another writer has it */
-    LineDirectory(Path directory, LineForm form, LineOptions options, FileAccess files, Executor executor) throws LineFileException {
+    LineDirectory(Path directory, LineForm form, LineOptions options, FileAccess files, Executor executor)
+            throws LineFileException {
         this.form = form;
         this.options = options;
         this.files = files;
@@ -97,7 +98,10 @@ final class LineDirectory {
         AppendQueue queue = queues.get(mdt);
         if (queue == null) {
             if (mdt.isEmpty() || mdt.startsWith(".") || mdt.indexOf('/') >= 0 || mdt.indexOf(0) >= 0) {
-                throw new LineFileException(directory, "'" + mdt + "' is no name of an MDT and would make no safe file name", "Correct the source's MDT names");
+                throw new LineFileException(
+                        directory,
+                        "'" + mdt + "' is no name of an MDT and would make no safe file name",
+                        "Correct the source's MDT names");
             }
             queue = queues.computeIfAbsent(mdt, this::begin);
         }

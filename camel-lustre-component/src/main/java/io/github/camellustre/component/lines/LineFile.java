@@ -95,7 +95,11 @@ final class LineFile {
             return true;
         }
         if (now.size() != length) {
-            LOG.warn("{}: {} bytes were left there, another program made it {}: opening it anew", path, length, now.size());
+            LOG.warn(
+                    "{}: {} bytes were left there, another program made it {}: opening it anew",
+                    path,
+                    length,
+                    now.size());
             return true;
         }
         return false;
@@ -104,7 +108,8 @@ final class LineFile {
     private void open() throws IOException {
         lock.verify(files);
         boolean created = !files.exists(path);
-        FileChannel opened = files.open(path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        FileChannel opened =
+                files.open(path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         try {
             adopt(opened, created);
         } catch (IOException | RuntimeException e) {
@@ -117,13 +122,19 @@ final class LineFile {
     private void adopt(FileChannel opened, boolean created) throws IOException {
         BasicFileAttributes attributes = files.attributes(path);
         if (attributes == null) {
-            throw new LineFileException(path, "another program deleted it while it was opened", "The next exchange tries again");
+            throw new LineFileException(
+                    path, "another program deleted it while it was opened", "The next exchange tries again");
         }
         long size = opened.size();
         boolean known = cutToLength && attributes.fileKey().equals(identity);
         long keep = known ? Math.min(size, length) : form.wholeRecords(path, opened);
         if (keep < size) {
-            LOG.warn("{}: cut {} bytes behind byte {}, which an interrupted write left: {}", path, size - keep, keep, begin(opened, keep, size));
+            LOG.warn(
+                    "{}: cut {} bytes behind byte {}, which an interrupted write left: {}",
+                    path,
+                    size - keep,
+                    keep,
+                    begin(opened, keep, size));
             opened.truncate(keep);
             if (options.fsync()) {
                 opened.force(false);
@@ -184,7 +195,11 @@ final class LineFile {
                 channel.truncate(length);
             }
         } catch (IOException e) {
-            LOG.warn("{}: could not be cut back to {} bytes ({}): done before the next append", path, length, e.toString());
+            LOG.warn(
+                    "{}: could not be cut back to {} bytes ({}): done before the next append",
+                    path,
+                    length,
+                    e.toString());
         }
         close();
     }

@@ -9,20 +9,18 @@ import java.nio.file.Path;
 /** What the sink's files hold, and how to find in an existing one where the whole records end. */
 public enum LineForm {
     /** JSON, one object a line. */
-    json(RecordForm.lines, "jsonl", new JsonContent()),
+    json(RecordForm.lines, "jsonl"),
     /** As {@code lfs changelog} prints it. */
-    text(RecordForm.text, "txt", new TextContent()),
+    text(RecordForm.text, "txt"),
     /** The bytes of the records as the MDT sent them. */
-    raw(RecordForm.raw, "bin", new RawContent());
+    raw(RecordForm.raw, "bin");
 
     private final RecordForm records;
     private final String extension;
-    private final FileContent content;
 
-    LineForm(RecordForm records, String extension, FileContent content) {
+    LineForm(RecordForm records, String extension) {
         this.records = records;
         this.extension = extension;
-        this.content = content;
     }
 
     RecordForm records() {
@@ -35,11 +33,19 @@ public enum LineForm {
 
     /** Length of the part that is whole records. */
     long wholeRecords(Path path, FileChannel channel) throws IOException {
-        return content.wholeRecords(path, channel);
+        return content().wholeRecords(path, channel);
     }
 
     /** Index of the first record, for a file that has one. */
     long firstIndex(Path path, FileChannel channel) throws IOException {
-        return content.firstIndex(path, channel);
+        return content().firstIndex(path, channel);
+    }
+
+    private FileContent content() {
+        return switch (this) {
+            case json -> new JsonContent();
+            case text -> new TextContent();
+            case raw -> new RawContent();
+        };
     }
 }

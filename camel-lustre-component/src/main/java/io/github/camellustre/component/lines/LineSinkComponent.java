@@ -44,7 +44,8 @@ public class LineSinkComponent extends DefaultComponent {
         } else if (!shared.directory.options().equals(options)) {
             throw new LineFileException(
                     place.directory(),
-                    "another endpoint writes form " + form + " there with " + shared.directory.options() + ", this one has " + options,
+                    "another endpoint writes form " + form + " there with " + shared.directory.options()
+                            + ", this one has " + options,
                     "Give both the same options, or each its own directory");
         }
         shared.users++;

@@ -24,24 +24,29 @@ import org.apache.camel.support.DefaultEndpoint;
         category = {Category.FILE})
 public class LineSinkEndpoint extends DefaultEndpoint implements AsyncEndpoint {
 
-    @UriPath(description = "Directory of the files, one per MDT: fs-MDT0000.jsonl (form json), .txt (text), .bin (raw). Made at start if it is missing.")
+    @UriPath(
+            description =
+                    "Directory of the files, one per MDT: fs-MDT0000.jsonl (form json), .txt (text), .bin (raw). Made at start if it is missing.")
     @Metadata(required = true)
     private String directory;
 
     @UriParam(
             defaultValue = "json",
-            description = "What is written: json (one object a line), text (as lfs changelog prints it) or raw (the bytes of the records).")
+            description =
+                    "What is written: json (one object a line), text (as lfs changelog prints it) or raw (the bytes of the records).")
     private LineForm form = LineForm.json;
 
     @UriParam(
             defaultValue = "0",
-            description = "Size in bytes, or with K, M or G behind it in powers of 1024, from which on a file is renamed to"
-                    + " MDT-firstIndex before the next append; a file exceeds it by at most one append. 0 never rotates.")
+            description =
+                    "Size in bytes, or with K, M or G behind it in powers of 1024, from which on a file is renamed to"
+                            + " MDT-firstIndex before the next append; a file exceeds it by at most one append. 0 never rotates.")
     private String maxFileSize = "0";
 
     @UriParam(
             defaultValue = "true",
-            description = "Force the files to the disk before an exchange completes. With false a crash of the machine can lose records that were acknowledged.")
+            description =
+                    "Force the files to the disk before an exchange completes. With false a crash of the machine can lose records that were acknowledged.")
     private boolean fsync = true;
 
     public LineSinkEndpoint(String uri, LineSinkComponent component) {
@@ -50,12 +55,14 @@ public class LineSinkEndpoint extends DefaultEndpoint implements AsyncEndpoint {
 
     @Override
     public Producer createProducer() {
-        return new LineSinkProducer(this, Path.of(directory), form, new LineOptions(FileSize.parse(maxFileSize), fsync));
+        return new LineSinkProducer(
+                this, Path.of(directory), form, new LineOptions(FileSize.parse(maxFileSize), fsync));
     }
 
     @Override
     public Consumer createConsumer(Processor processor) {
-        throw new UnsupportedOperationException("lustre-lines: only writes; read such files with lustre: and source=replay");
+        throw new UnsupportedOperationException(
+                "lustre-lines: only writes; read such files with lustre: and source=replay");
     }
 
     public String getDirectory() {

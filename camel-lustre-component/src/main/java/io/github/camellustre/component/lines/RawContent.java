@@ -47,6 +47,7 @@ final class RawContent implements FileContent {
         if (whole == 0) {
             throw FileContent.foreign(path, "it does not begin with a changelog record");
         }
-        return RecordBlock.frame(path.toString(), Arrays.copyOf(bytes, (int) whole)).index(0);
+        return RecordBlock.frame(path.toString(), Arrays.copyOf(bytes, (int) whole))
+                .index(0);
     }
 }

@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
  * on. Not noticed is only a record torn exactly behind a newline of its name, or in a name that imitates a record.
  */
 final class TextContent implements FileContent {
-    private static final Pattern RECORD =
-            Pattern.compile("(\\d{1,20}) \\d{2,10}[A-Z]* *\\d\\d:\\d\\d:\\d\\d\\.\\d{9} \\d{4}\\.\\d\\d\\.\\d\\d 0x[0-9a-f]+ t=\\[");
+    private static final Pattern RECORD = Pattern.compile(
+            "(\\d{1,20}) \\d{2,10}[A-Z]* *\\d\\d:\\d\\d:\\d\\d\\.\\d{9} \\d{4}\\.\\d\\d\\.\\d\\d 0x[0-9a-f]+ t=\\[");
 
     /** A record's fixed beginning is shorter. */
     private static final int HEAD = 128;

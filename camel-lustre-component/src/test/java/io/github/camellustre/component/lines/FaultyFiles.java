@@ -12,13 +12,14 @@ import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** A file system that notes what is done to it, and fails where it is told to. */
 final class FaultyFiles extends FileAccess {
     final List<String> calls = new CopyOnWriteArrayList<>();
 
     /** Bytes that still fit; -1 is a disk that is never full. */
-    volatile long room = -1;
+    final AtomicLong room = new AtomicLong(-1);
 
     volatile boolean failForce;
     volatile boolean failTruncate;
@@ -56,15 +57,16 @@ final class FaultyFiles extends FileAccess {
         @Override
         public int write(ByteBuffer source, long position) throws IOException {
             calls.add("write " + name);
-            if (room >= 0) {
-                if (room == 0) {
+            long left = room.get();
+            if (left >= 0) {
+                if (left == 0) {
                     throw new IOException("No space left on device");
                 }
                 int limit = source.limit();
-                source.limit((int) Math.min(limit, source.position() + room));
+                source.limit((int) Math.min(limit, source.position() + left));
                 int written = real.write(source, position);
                 source.limit(limit);
-                room -= written;
+                room.addAndGet(-written);
                 return written;
             }
             return real.write(source, position);

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -89,7 +90,7 @@ class LineFileTest {
         byte[] next = encoded(form, zoo.subList(20, 21));
         for (int torn = 0; torn < next.length; torn++) {
             Files.write(path(form), whole);
-            Files.write(path(form), java.util.Arrays.copyOf(next, torn), StandardOpenOption.APPEND);
+            Files.write(path(form), Arrays.copyOf(next, torn), StandardOpenOption.APPEND);
             LineFile file = file(form, NO_ROTATION);
             append(file, next);
             file.close();
@@ -99,20 +100,16 @@ class LineFileTest {
 
     @Test
     void cutsAWholeRecordWhoseNameHasTheLastNewline() throws IOException {
-        ChangelogRecord before = new RecordBuilder()
-                .reset(RecordType.CREAT.number())
-                .index(7)
-                .name("a")
-                .build("fs-MDT0000");
-        ChangelogRecord odd = new RecordBuilder()
-                .reset(RecordType.CREAT.number())
+        ChangelogRecord before =
+                new RecordBuilder(RecordType.CREAT).index(7).name("a").build("fs-MDT0000");
+        ChangelogRecord odd = new RecordBuilder(RecordType.CREAT)
                 .index(8)
                 .name("one\ntwo\nthree")
                 .build("fs-MDT0000");
         byte[] whole = encoded(LineForm.text, List.of(before));
         byte[] next = encoded(LineForm.text, List.of(odd));
         Files.write(path(LineForm.text), whole);
-        Files.write(path(LineForm.text), java.util.Arrays.copyOf(next, next.length - 2), StandardOpenOption.APPEND);
+        Files.write(path(LineForm.text), Arrays.copyOf(next, next.length - 2), StandardOpenOption.APPEND);
         append(file(LineForm.text, NO_ROTATION), next);
         assertThat(path(LineForm.text)).hasBinaryContent(encoded(LineForm.text, List.of(before, odd)));
     }
@@ -121,7 +118,7 @@ class LineFileTest {
     void leavesAForeignFileAlone() throws IOException {
         byte[] foreign = new byte[5 << 20];
         for (LineForm form : LineForm.values()) {
-            java.util.Arrays.fill(foreign, (byte) 0xff);
+            Arrays.fill(foreign, (byte) 0xff);
             Files.write(path(form), foreign);
             assertThatThrownBy(() -> append(file(form, NO_ROTATION), new byte[] {'\n'}))
                     .isInstanceOf(LineFileException.class)
@@ -136,14 +133,14 @@ class LineFileTest {
         LineFile file = file(LineForm.json, NO_ROTATION);
         byte[] one = encoded(LineForm.json, Captures.zoo().subList(0, 3));
         append(file, one);
-        files.room = one.length / 2;
+        files.room.set(one.length / 2);
         assertThatThrownBy(() -> append(file, one))
                 .isInstanceOf(LineFileException.class)
                 .hasMessageContaining(path(LineForm.json).toString())
                 .hasMessageContaining("No space left")
                 .hasMessageContaining("Free space");
         assertThat(path(LineForm.json)).hasBinaryContent(one);
-        files.room = -1;
+        files.room.set(-1);
         append(file, one);
         assertThat(Files.size(path(LineForm.json))).isEqualTo(2L * one.length);
     }
@@ -221,8 +218,7 @@ class LineFileTest {
 
     @Test
     void anIndexAboveTheSignedRangeNamesAFile() throws IOException {
-        ChangelogRecord last =
-                new RecordBuilder().reset(RecordType.CREAT.number()).index(-1).build("fs-MDT0000");
+        ChangelogRecord last = new RecordBuilder(RecordType.CREAT).index(-1).build("fs-MDT0000");
         for (LineForm form : LineForm.values()) {
             LineFile file = file(form, new LineOptions(1, true));
             append(file, encoded(form, List.of(last)));

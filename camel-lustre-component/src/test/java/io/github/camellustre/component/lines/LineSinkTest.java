@@ -9,14 +9,15 @@ import io.github.camellustre.changelog.ChangelogRecord;
 import io.github.camellustre.component.Captures;
 import io.github.camellustre.component.lustre.format.RecordBuffer;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.apache.camel.AsyncProducer;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
@@ -96,7 +97,8 @@ class LineSinkTest {
         }
         template.sendBody(uri(""), ChangelogBatch.of(mixed));
         template.sendBody(uri(""), List.of(Captures.zoo(14), ChangelogBatch.of(List.of(Captures.zoo(15)))));
-        assertThat(out("fs-MDT0000.jsonl")).hasBinaryContent(encoded(LineForm.json, Captures.zoo().subList(0, 15)));
+        assertThat(out("fs-MDT0000.jsonl"))
+                .hasBinaryContent(encoded(LineForm.json, Captures.zoo().subList(0, 15)));
         assertThat(out("fs-MDT0001.jsonl")).hasBinaryContent(encoded(LineForm.json, second));
     }
 
@@ -158,46 +160,35 @@ class LineSinkTest {
     @Test
     void aFailedWriteFailsTheExchangeAndTheNextOneWorks() throws IOException {
         send(Captures.zoo(1));
-        files.room = 10;
+        files.room.set(10);
         send(Captures.zoo(2));
         assertThat(files.calls).endsWith("failed");
-        files.room = -1;
+        files.room.set(-1);
         send(Captures.zoo(2));
-        assertThat(out("fs-MDT0000.jsonl")).hasBinaryContent(encoded(LineForm.json, Captures.zoo().subList(0, 2)));
+        assertThat(out("fs-MDT0000.jsonl"))
+                .hasBinaryContent(encoded(LineForm.json, Captures.zoo().subList(0, 2)));
     }
 
     @Test
     void exchangesOfOneRecordShareAForceAndKeepTheirOrder() throws Exception {
-        List<CompletableFuture<Exchange>> sent = new ArrayList<>();
         List<Long> completed = new CopyOnWriteArrayList<>();
         CountDownLatch done = new CountDownLatch(1215);
-        camel.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("direct:one").to(uri("")).process(e -> {
-                    completed.add(e.getMessage().getBody(ChangelogRecord.class).index());
-                    done.countDown();
-                });
-            }
-        });
-        org.apache.camel.AsyncProducer producer = camel.getEndpoint(uri("")).createAsyncProducer();
+        AsyncProducer producer = camel.getEndpoint(uri("")).createAsyncProducer();
         producer.start();
         for (ChangelogRecord record : Captures.zoo()) {
             Exchange exchange = producer.getEndpoint().createExchange();
             exchange.getMessage().setBody(record);
-            CompletableFuture<Exchange> future = new CompletableFuture<>();
             producer.process(exchange, sync -> {
                 completed.add(record.index());
                 done.countDown();
-                future.complete(exchange);
             });
-            sent.add(future);
         }
         assertThat(done.await(30, TimeUnit.SECONDS)).isTrue();
         producer.stop();
         assertThat(completed).isSorted().hasSize(1215);
         assertThat(out("fs-MDT0000.jsonl")).hasBinaryContent(encoded(LineForm.json, Captures.zoo()));
-        assertThat(files.calls.stream().filter(call -> call.startsWith("force"))).hasSizeLessThan(600);
+        assertThat(files.calls.stream().filter(call -> call.startsWith("force")))
+                .hasSizeLessThan(600);
     }
 
     @Test
@@ -218,7 +209,9 @@ class LineSinkTest {
         camel.getEndpoint(uri("?maxFileSize=1M")).createProducer().start();
         camel.getEndpoint(uri("?maxFileSize=1024k")).createProducer().start();
         camel.getEndpoint(uri("?form=text")).createProducer().start();
-        assertThatThrownBy(() -> camel.getEndpoint(uri("?maxFileSize=2M")).createProducer().start())
+        assertThatThrownBy(() -> camel.getEndpoint(uri("?maxFileSize=2M"))
+                        .createProducer()
+                        .start())
                 .rootCause()
                 .hasMessageContaining("another endpoint writes form json there")
                 .hasMessageContaining("its own directory");
@@ -249,7 +242,7 @@ class LineSinkTest {
                         directory.resolve("out").toRealPath().toString())
                 .redirectErrorStream(true)
                 .start();
-        String said = new String(other.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        String said = new String(other.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(other.waitFor()).as(said).isEqualTo(1);
         assertThat(said).contains("process " + ProcessHandle.current().pid() + " on ");
     }

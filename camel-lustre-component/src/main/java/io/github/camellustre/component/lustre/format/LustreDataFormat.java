@@ -52,8 +52,9 @@ public class LustreDataFormat extends ServiceSupport implements DataFormat, Data
                 yield ChangelogBatch.of(block, 0, block.count());
             }
             case text -> readText(mdtOf(exchange), stream);
-            case lines, array -> throw new IOException(
-                    "data format lustre does not read JSON: it leaves out what only the record's bytes have; keep form=raw or text for reading back");
+            case lines, array ->
+                throw new IOException(
+                        "data format lustre does not read JSON: it leaves out what only the record's bytes have; keep form=raw or text for reading back");
         };
     }
 
@@ -70,7 +71,9 @@ public class LustreDataFormat extends ServiceSupport implements DataFormat, Data
     private String mdtOf(Exchange exchange) throws IOException {
         String name = mdt != null ? mdt : exchange.getMessage().getHeader(MDT_HEADER, String.class);
         if (name == null) {
-            throw new IOException("data format lustre needs the name of the MDT, which is not among the bytes: set its option mdt, or the header " + MDT_HEADER);
+            throw new IOException(
+                    "data format lustre needs the name of the MDT, which is not among the bytes: set its option mdt, or the header "
+                            + MDT_HEADER);
         }
         return name;
     }

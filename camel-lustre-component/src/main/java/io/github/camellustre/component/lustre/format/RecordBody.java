@@ -43,8 +43,8 @@ public final class RecordBody {
     }
 
     private static IllegalArgumentException refused(String what) {
-        return new IllegalArgumentException(
-                "the body is " + what + ", not a ChangelogRecord, a ChangelogBatch or a list of them: put this step before"
-                        + " those that change the body");
+        return new IllegalArgumentException("the body is " + what
+                + ", not a ChangelogRecord, a ChangelogBatch or a list of them: put this step before"
+                + " those that change the body");
     }
 }

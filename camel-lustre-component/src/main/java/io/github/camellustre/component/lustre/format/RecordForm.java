@@ -27,7 +27,8 @@ public enum RecordForm {
     text("text/plain") {
         @Override
         public void write(List<ChangelogRecord> records, OutputStream out) throws IOException {
-            LfsText lines = new LfsText((int) Math.min(STEP, 256L * records.size()));
+            LfsText lines = TEXTS.get();
+            lines.clear();
             for (int i = 0; i < records.size(); i++) {
                 lines.append(records.get(i));
                 if (lines.length() >= STEP) {
@@ -50,6 +51,9 @@ public enum RecordForm {
 
     /** Bytes of text that are collected before they are written. */
     private static final int STEP = 1 << 16;
+
+    /** Made once a thread: it remembers NIDs and the day, which costs more than one record. */
+    private static final ThreadLocal<LfsText> TEXTS = ThreadLocal.withInitial(() -> new LfsText(2 * STEP));
 
     private final String contentType;
 

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.io.SerializedString;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import io.github.camellustre.changelog.ChangelogRecord;
 import io.github.camellustre.changelog.Fid;
 import io.github.camellustre.changelog.HsmChange;
@@ -26,6 +27,7 @@ import java.util.Optional;
 public final class RecordJson {
     private static final JsonFactory JSON = JsonFactory.builder()
             .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
+            .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
             .disable(StreamWriteFeature.FLUSH_PASSED_TO_STREAM)
             .build();
 
@@ -52,7 +54,6 @@ public final class RecordJson {
     private static final SerializableString GID = new SerializedString("gid");
     private static final SerializableString NID = new SerializedString("nid");
     private static final SerializableString OPEN_MODE = new SerializedString("openMode");
-    private static final SerializableString OPEN_FLAGS = new SerializedString("openFlags");
     private static final SerializableString XATTR = new SerializedString("xattr");
     private static final SerializableString[] TYPES = RecordType.known().stream()
             .map(type -> new SerializedString(type.toString()))
@@ -61,6 +62,7 @@ public final class RecordJson {
     private static final int OPEN_READ = 0x1;
     /** O_TRUNC and O_APPEND count as writing. */
     private static final int OPEN_WRITE = 0x2 | 0x200 | 0x400;
+
     private static final int OPEN_EXECUTE = 0x4;
 
     private final JsonGenerator json;
@@ -198,7 +200,6 @@ public final class RecordJson {
             if ((flags & (OPEN_READ | OPEN_WRITE | OPEN_EXECUTE)) != 0) {
                 writeAscii(OPEN_MODE, openMode(flags));
             }
-            writeUnsigned(OPEN_FLAGS, Integer.toUnsignedLong(flags));
         }
         String xattr = record.xattrName();
         if (!xattr.isEmpty()) {
@@ -250,10 +251,12 @@ public final class RecordJson {
             return;
         }
         String decoded = new String(name, StandardCharsets.UTF_8);
-        json.writeString(decoded);
-        if (decoded.indexOf('\uFFFD') >= 0 && !Arrays.equals(decoded.getBytes(StandardCharsets.UTF_8), name)) {
-            json.writeFieldName(base64Field);
-            json.writeBinary(name);
+        if (decoded.indexOf('\uFFFD') < 0 || Arrays.equals(decoded.getBytes(StandardCharsets.UTF_8), name)) {
+            json.writeUTF8String(name, 0, name.length);
+            return;
         }
+        json.writeString(decoded);
+        json.writeFieldName(base64Field);
+        json.writeBinary(name);
     }
 }

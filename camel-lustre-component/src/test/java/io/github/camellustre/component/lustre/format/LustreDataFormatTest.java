@@ -77,8 +77,8 @@ class LustreDataFormatTest {
     @Test
     void rawAndTextComeBack() {
         assertThat(template.requestBody("direct:fromRaw", Captures.bytes(RAW))).isEqualTo(Captures.zoo());
-        ChangelogBatch read = (ChangelogBatch) template.requestBodyAndHeader(
-                "direct:fromText", Captures.bytes(TEXT), "CamelLustreMdt", "fs-MDT0000");
+        ChangelogBatch read = (ChangelogBatch)
+                template.requestBodyAndHeader("direct:fromText", Captures.bytes(TEXT), "CamelLustreMdt", "fs-MDT0000");
         assertThat(marshalled("text", read)).isEqualTo(Captures.bytes(TEXT));
         assertThat(read.get(0).mdt()).isEqualTo("fs-MDT0000");
     }

@@ -14,6 +14,7 @@ import io.github.camellustre.changelog.Fid;
 import io.github.camellustre.changelog.HsmChange;
 import io.github.camellustre.changelog.RecordBuilder;
 import io.github.camellustre.changelog.RecordType;
+import io.github.camellustre.changelog.text.LfsText;
 import io.github.camellustre.component.Captures;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -45,7 +46,7 @@ class RecordJsonTest {
     }
 
     private static RecordBuilder record(RecordType type) {
-        return new RecordBuilder().reset(type.number());
+        return new RecordBuilder(type);
     }
 
     @Test
@@ -62,7 +63,7 @@ class RecordJsonTest {
         assertThat(json(Captures.zoo(5)))
                 .isEqualTo("{\"id\":\"fs-MDT0000/5\",\"mdt\":\"fs-MDT0000\",\"index\":5,\"type\":\"OPEN\","
                         + "\"time\":\"2026-11-22T09:56:27.833014330Z\",\"flags\":74,\"target\":\"[0x200000402:0x4:0x0]\","
-                        + "\"jobId\":\"touch.0\",\"uid\":0,\"gid\":0,\"nid\":\"0@lo\",\"openMode\":\"-w-\",\"openFlags\":578}");
+                        + "\"jobId\":\"touch.0\",\"uid\":0,\"gid\":0,\"nid\":\"0@lo\",\"openMode\":\"-w-\"}");
     }
 
     @Test
@@ -96,6 +97,7 @@ class RecordJsonTest {
     void aNameThatIsNotUtf8HasItsExactBytes() throws IOException {
         byte[] bad = {'a', (byte) 0xff, '"', '\n', (byte) 0xc3};
         JsonNode json = MAPPER.readTree(json(record(RecordType.RENME)
+                .rename(new Fid(1, 2, 3), new Fid(4, 5, 6))
                 .name(bad)
                 .oldName(bad, 0, 2)
                 .build("m")));
@@ -107,8 +109,8 @@ class RecordJsonTest {
 
     @Test
     void aNameThatHoldsTheReplacementCharacterItselfIsGood() throws IOException {
-        assertThat(json(record(RecordType.CREAT).name("\uFFFD é 😀").build("m")))
-                .contains("\"name\":\"\uFFFD é 😀\"")
+        assertThat(json(record(RecordType.CREAT).name("\uFFFD é 😀").job("😀").build("m")))
+                .contains("\"name\":\"\uFFFD é 😀\"", "\"jobId\":\"😀\"")
                 .doesNotContain("nameBase64");
     }
 
@@ -120,13 +122,18 @@ class RecordJsonTest {
                         .parent(0, 0x50, 1)
                         .name("rubbish")
                         .build("m")))
-                .isEqualTo("{\"id\":\"m/1\",\"mdt\":\"m\",\"index\":1,\"type\":\"MARK\",\"time\":\"1970-01-01T00:00:00.000000000Z\","
-                        + "\"flags\":0,\"markFlags\":65537}");
+                .isEqualTo(
+                        "{\"id\":\"m/1\",\"mdt\":\"m\",\"index\":1,\"type\":\"MARK\",\"time\":\"1970-01-01T00:00:00.000000000Z\","
+                                + "\"flags\":0,\"markFlags\":65537}");
     }
 
     @Test
     void unknownTypesAndLargeNumbersAreKept() throws IOException {
-        assertThat(json(new RecordBuilder().reset(77).index(-2).uidGid(-1, 1L << 63).build("é")))
+        assertThat(json(new RecordBuilder()
+                        .reset(77)
+                        .index(-2)
+                        .uidGid(-1, 1L << 63)
+                        .build("é")))
                 .contains("\"id\":\"é/18446744073709551614\"")
                 .contains("\"index\":18446744073709551614,\"type\":\"77\"")
                 .contains("\"uid\":18446744073709551615,\"gid\":9223372036854775808");
@@ -218,8 +225,12 @@ class RecordJsonTest {
         assertThat(json.path("xattr").asText()).isEqualTo(record.xattrName());
         assertThat(json.path("uid").asLong(-1)).isEqualTo(record.uid());
         assertThat(json.path("gid").asLong(-1)).isEqualTo(record.gid());
-        assertThat(json.path("nid").asText(null)).isEqualTo(record.nid() == null ? null : record.nid().toString());
-        assertThat(json.path("openFlags").asInt(-1)).isEqualTo(record.hasOpenFlags() ? record.openFlags() : -1);
+        assertThat(json.path("nid").asText(null))
+                .isEqualTo(record.nid() == null ? null : record.nid().toString());
+        String line = new String(LfsText.of(record), StandardCharsets.UTF_8);
+        assertThat(json.has("openMode")).isEqualTo(record.hasOpenFlags() && line.contains(" m="));
+        assertThat(line)
+                .contains(json.has("openMode") ? " m=" + json.get("openMode").asText() : "");
         assertThat(json.path("lastUnlink").asBoolean()).isEqualTo(record.isLastLink());
         HsmChange hsm = record.hsm();
         assertThat(json.path("hsm").path("event").asText(null)).isEqualTo(hsm == null ? null : hsm.eventName());
