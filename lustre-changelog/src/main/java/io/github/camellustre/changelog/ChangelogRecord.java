@@ -46,7 +46,10 @@ public final class ChangelogRecord {
     public static ChangelogRecord of(String mdt, byte[] bytes) {
         int length = RecordLayout.length(mdt, bytes, 0, bytes.length);
         if (length != bytes.length) {
-            throw new RecordFormatException(mdt, 0, RecordLayout.u64(bytes, RecordLayout.INDEX),
+            throw new RecordFormatException(
+                    mdt,
+                    0,
+                    RecordLayout.u64(bytes, RecordLayout.INDEX),
                     "one record of " + length + " bytes expected, there are " + bytes.length);
         }
         return new ChangelogRecord(mdt, bytes, 0, length);
@@ -163,9 +166,7 @@ public final class ChangelogRecord {
 
     /** The old parent; {@link Fid#ZERO} if there is none. */
     public Fid sourceParentFid() {
-        return hasRename()
-                ? RecordLayout.fid(bytes, offset + RecordLayout.HEADER + RecordLayout.FID_SIZE)
-                : Fid.ZERO;
+        return hasRename() ? RecordLayout.fid(bytes, offset + RecordLayout.HEADER + RecordLayout.FID_SIZE) : Fid.ZERO;
     }
 
     /**
@@ -222,7 +223,9 @@ public final class ChangelogRecord {
             return null;
         }
         int at = extraAt(RecordLayout.EXTRA_NID);
-        return (extra & RecordLayout.EXTRA_NID_BE) != 0 ? Nid.ofStruct(bytes, at) : Nid.ofLong(RecordLayout.u64(bytes, at));
+        return (extra & RecordLayout.EXTRA_NID_BE) != 0
+                ? Nid.ofStruct(bytes, at)
+                : Nid.ofLong(RecordLayout.u64(bytes, at));
     }
 
     public boolean hasOpenFlags() {
@@ -317,7 +320,13 @@ public final class ChangelogRecord {
     @Override
     public String toString() {
         String name = isMark() ? "" : nameText();
-        return mdt + '/' + Long.toUnsignedString(index()) + ' ' + type() + ' ' + targetFid()
+        return mdt
+                + '/'
+                + Long.toUnsignedString(index())
+                + ' '
+                + type()
+                + ' '
+                + targetFid()
                 + (name.isEmpty() ? "" : ' ' + name);
     }
 

@@ -22,7 +22,8 @@ public record HsmChange(int event, int flags, int error) {
 
     public HsmChange {
         if (event < 0 || event > 7 || flags < 0 || flags > 3 || error < 0 || error > ERROR_OVERFLOW) {
-            throw new IllegalArgumentException("no HSM flags: event " + event + ", flags " + flags + ", error " + error);
+            throw new IllegalArgumentException(
+                    "no HSM flags: event " + event + ", flags " + flags + ", error " + error);
         }
     }
 

@@ -33,8 +33,8 @@ public final class Nid {
      */
     public static Nid of(int type, int number, int... address) {
         if (type < 0 || type > 0xff || number < 0 || number > 0xffff || address.length < 1 || address.length > 4) {
-            throw new IllegalArgumentException("no NID: type " + type + ", network " + number + ", address of "
-                    + address.length + " words");
+            throw new IllegalArgumentException(
+                    "no NID: type " + type + ", network " + number + ", address of " + address.length + " words");
         }
         return new Nid(type, number, address.clone());
     }

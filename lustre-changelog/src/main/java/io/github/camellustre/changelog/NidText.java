@@ -11,7 +11,13 @@ final class NidText {
         StringBuilder text = new StringBuilder(48);
         NetworkDriver driver = NetworkDriver.of(type);
         if (driver == null) {
-            return hexWords(text, address).append("@<").append(type).append(':').append(number).append('>').toString();
+            return hexWords(text, address)
+                    .append("@<")
+                    .append(type)
+                    .append(':')
+                    .append(number)
+                    .append('>')
+                    .toString();
         }
         if (driver.form() == NetworkDriver.AddressForm.NUMBER) {
             text.append(Integer.toUnsignedString(address[0]));

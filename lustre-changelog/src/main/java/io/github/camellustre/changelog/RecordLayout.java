@@ -49,8 +49,8 @@ final class RecordLayout {
     static final int MAX_NAME = 2 * (255 + 1);
 
     /** Largest record that {@link #length} accepts. */
-    static final int MAX_RECORD = HEADER + RENAME_SIZE + JOBID_SIZE + EXTRA_SIZE + UIDGID_SIZE + NID_SIZE + OPEN_SIZE
-            + XATTR_SIZE + MAX_NAME;
+    static final int MAX_RECORD =
+            HEADER + RENAME_SIZE + JOBID_SIZE + EXTRA_SIZE + UIDGID_SIZE + NID_SIZE + OPEN_SIZE + XATTR_SIZE + MAX_NAME;
 
     private static final int[] FIXED_SIZE = fixedSizes();
     private static final int[] EXTRA_SIZES = extraSizes();
@@ -102,7 +102,10 @@ final class RecordLayout {
         }
         int length = fixed + nameLength;
         if (nameLength > MAX_NAME) {
-            throw new RecordFormatException(mdt, at, u64(bytes, at + INDEX),
+            throw new RecordFormatException(
+                    mdt,
+                    at,
+                    u64(bytes, at + INDEX),
                     "a name of " + nameLength + " bytes, at most " + MAX_NAME + " are possible");
         }
         if (available < length) {

@@ -107,7 +107,8 @@ class CaptureDecodeTest {
         List<ChangelogRecord> raw = Captures.records("zoo/zoo-MDT0000.raw-noioctl.bin");
         List<ChangelogRecord> api = Captures.records("zoo/zoo-MDT0000.api-f0c-x0f-all.bin");
         for (int i = 0; i < raw.size(); i++) {
-            assertThat(new RecordBuilder().from(raw.get(i)).version(true).build(Captures.MDT)).isEqualTo(api.get(i));
+            assertThat(new RecordBuilder().from(raw.get(i)).version(true).build(Captures.MDT))
+                    .isEqualTo(api.get(i));
         }
     }
 

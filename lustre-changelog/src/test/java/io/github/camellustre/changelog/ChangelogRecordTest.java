@@ -50,7 +50,8 @@ class ChangelogRecordTest {
         assertThat(RecordType.known().stream().filter(RecordType::changesNameSpace))
                 .extracting(RecordType::toString)
                 .containsExactly("CREAT", "MKDIR", "HLINK", "SLINK", "MKNOD", "UNLNK", "RMDIR", "RENME", "MIGRT");
-        assertThat(new RecordBuilder(RecordType.CREAT).build("m").trustedParentFid()).isEmpty();
+        assertThat(new RecordBuilder(RecordType.CREAT).build("m").trustedParentFid())
+                .isEmpty();
         assertThat(RecordType.of(33).changesNameSpace()).isFalse();
     }
 
@@ -76,19 +77,32 @@ class ChangelogRecordTest {
 
     @Test
     void noSubjectIsZeroOrTwice() {
-        assertThat(new RecordBuilder(RecordType.RENME).target(A).build("m").subjects()).containsExactly(A);
+        assertThat(new RecordBuilder(RecordType.RENME).target(A).build("m").subjects())
+                .containsExactly(A);
         assertThat(new RecordBuilder(RecordType.RENME).build("m").subjects()).isEmpty();
         assertThat(new RecordBuilder(RecordType.CLOSE).build("m").subjects()).isEmpty();
-        assertThat(new RecordBuilder(RecordType.MIGRT).target(A).rename(A, B).build("m").subjects()).containsExactly(A);
-        assertThat(new RecordBuilder(RecordType.MARK).target(0x10001, 0, 0).build("m").subjects()).isEmpty();
+        assertThat(new RecordBuilder(RecordType.MIGRT)
+                        .target(A)
+                        .rename(A, B)
+                        .build("m")
+                        .subjects())
+                .containsExactly(A);
+        assertThat(new RecordBuilder(RecordType.MARK)
+                        .target(0x10001, 0, 0)
+                        .build("m")
+                        .subjects())
+                .isEmpty();
         for (String name : Captures.binaries()) {
-            assertThat(Captures.records(name)).noneMatch(record -> record.subjects().stream().anyMatch(Fid::isZero));
+            assertThat(Captures.records(name))
+                    .noneMatch(record -> record.subjects().stream().anyMatch(Fid::isZero));
         }
     }
 
     @Test
     void hsm() {
-        assertThat(Captures.zoo(432).hsm()).isEqualTo(new HsmChange(HsmChange.STATE, 1, 0)).hasToString("STATE dirty");
+        assertThat(Captures.zoo(432).hsm())
+                .isEqualTo(new HsmChange(HsmChange.STATE, 1, 0))
+                .hasToString("STATE dirty");
         assertThat(Captures.zoo(520).hsm().eventName()).isEqualTo("RELEASE");
         assertThat(HsmChange.of(0x7d)).hasToString("ARCHIVE error 125");
         assertThat(Captures.zoo(4).hsm()).isNull();
@@ -106,7 +120,12 @@ class ChangelogRecordTest {
 
     @Test
     void garbageDoesNotCount() {
-        byte[] clean = new RecordBuilder(RecordType.XATTR).index(5).job("job").xattr("user.x").name("n").toByteArray();
+        byte[] clean = new RecordBuilder(RecordType.XATTR)
+                .index(5)
+                .job("job")
+                .xattr("user.x")
+                .name("n")
+                .toByteArray();
         ChangelogRecord record = ChangelogRecord.of("m", clean);
         for (int garbageAt : new int[] {64 + 4, 64 + 31, 64 + 32 + 8 + 7, 64 + 32 + 8 + 255}) {
             byte[] dirty = clean.clone();

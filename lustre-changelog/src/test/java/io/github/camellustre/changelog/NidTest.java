@@ -8,7 +8,6 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -65,10 +64,28 @@ class NidTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "", "10.0.0.1", "10.0.0@tcp", "10.0.0.256@tcp", "010.0.0.1@tcp", "1@lo0", "x@gni", "1@tcp", "1@nonet", "fd77:0:0:0:0:0:0:2@tcp",
-        "::g@tcp", ":::@tcp", "1@<2:0>", "0@<0>", "@tcp", "@", "0@<0:99999>", "1:2:3:4:5:6:7:8:9@tcp", "1.2.3.4@tcp99999"
-    })
+    @ValueSource(
+            strings = {
+                "",
+                "10.0.0.1",
+                "10.0.0@tcp",
+                "10.0.0.256@tcp",
+                "010.0.0.1@tcp",
+                "1@lo0",
+                "x@gni",
+                "1@tcp",
+                "1@nonet",
+                "fd77:0:0:0:0:0:0:2@tcp",
+                "::g@tcp",
+                ":::@tcp",
+                "1@<2:0>",
+                "0@<0>",
+                "@tcp",
+                "@",
+                "0@<0:99999>",
+                "1:2:3:4:5:6:7:8:9@tcp",
+                "1.2.3.4@tcp99999"
+            })
     void whatLustreDoesNotPrintIsNoNid(String text) {
         assertThatIllegalArgumentException().isThrownBy(() -> Nid.parse(text));
     }

@@ -9,8 +9,25 @@ import net.jqwik.api.Combinators;
 public final class RecordArbitraries {
     /** Without " nid=": a record without extra flags whose name has all of " ef= u= nid=" does not print the same again. Pieces that make texts look like other fields, like records, or unlike text. */
     private static final String[] PIECES = {
-        "a", " ", "\n", "  ", "é", "\u65e5\u672c", "p=[0x1:0x2:0x3]", " p=[0x1:0x2:0x3]", "j=x", " ef=0x13", " ef=0x0", " u=0:0",
-        " m=rw-", " x=user.a", " s=[0x1:0x2:0x3] sp=[0x4:0x5:0x6] ", " s=[0x1:0x2:0x3]", " t=[0x1:0x2:0x3]", "=", "[0:0x0:0x0]",
+        "a",
+        " ",
+        "\n",
+        "  ",
+        "é",
+        "\u65e5\u672c",
+        "p=[0x1:0x2:0x3]",
+        " p=[0x1:0x2:0x3]",
+        "j=x",
+        " ef=0x13",
+        " ef=0x0",
+        " u=0:0",
+        " m=rw-",
+        " x=user.a",
+        " s=[0x1:0x2:0x3] sp=[0x4:0x5:0x6] ",
+        " s=[0x1:0x2:0x3]",
+        " t=[0x1:0x2:0x3]",
+        "=",
+        "[0:0x0:0x0]",
         "\n5 01CREAT 09:56:27.832146180 2026.11.22 0x0 t=[0x1:0x2:0x3]"
     };
 
@@ -41,16 +58,22 @@ public final class RecordArbitraries {
         Arbitrary<int[]> address = Arbitraries.oneOf(
                 Arbitraries.integers().array(int[].class).ofSize(1),
                 Arbitraries.of(0, 1, 0xffff, 0xfd770000, -1).array(int[].class).ofSize(4));
-        return Combinators.combine(Arbitraries.of(2, 5, 9, 13, 14, 15, 16, 18, 0, 17, 200), Arbitraries.integers().between(0, 0xffff), address)
+        return Combinators.combine(
+                        Arbitraries.of(2, 5, 9, 13, 14, 15, 16, 18, 0, 17, 200),
+                        Arbitraries.integers().between(0, 0xffff),
+                        address)
                 .as((type, number, words) ->
                         // Networks with numeric addresses have one word.
-                        Nid.of(type, number, type == 9 || type == 13 || type == 15 || type == 16 ? new int[] {words[0]} : words));
+                        Nid.of(
+                                type,
+                                number,
+                                type == 9 || type == 13 || type == 15 || type == 16 ? new int[] {words[0]} : words));
     }
 
     /** What every type and flag can be, unknown ones too; no names and no extensions yet. */
     public static Arbitrary<RecordBuilder> heads() {
-        Arbitrary<Integer> types =
-                Arbitraries.oneOf(Arbitraries.integers().between(0, 30), Arbitraries.of(8, 20, 1, 15), Arbitraries.integers());
+        Arbitrary<Integer> types = Arbitraries.oneOf(
+                Arbitraries.integers().between(0, 30), Arbitraries.of(8, 20, 1, 15), Arbitraries.integers());
         return Combinators.combine(
                         types,
                         Arbitraries.longs(),

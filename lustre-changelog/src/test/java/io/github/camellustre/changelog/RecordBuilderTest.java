@@ -38,7 +38,11 @@ class RecordBuilderTest {
     void everyCombinationOfExtensionsKeepsEveryField() {
         for (int chosen = 0; chosen < 64; chosen++) {
             for (boolean bigEndian : new boolean[] {false, true}) {
-                builder.reset(RecordType.CREAT.number()).index(chosen).target(1, 2, 3).parent(4, 5, 6).name("name");
+                builder.reset(RecordType.CREAT.number())
+                        .index(chosen)
+                        .target(1, 2, 3)
+                        .parent(4, 5, 6)
+                        .name("name");
                 boolean rename = (chosen & 0x1) != 0;
                 boolean job = (chosen & 0x2) != 0;
                 boolean user = (chosen & 0x4) != 0;
@@ -86,8 +90,17 @@ class RecordBuilderTest {
     @Test
     void resetForgetsEverything() {
         byte[] fresh = new RecordBuilder(RecordType.CLOSE).toByteArray();
-        builder.reset(1).index(9).previousIndex(8).time(7, 6).typeFlags(5).target(4, 3, 2).parent(1, 2, 3);
-        builder.rename(new Fid(1, 1, 1), new Fid(2, 2, 2)).job("job").uidGid(1, 2).nid(Nid.parse("1.2.3.4@tcp"));
+        builder.reset(1)
+                .index(9)
+                .previousIndex(8)
+                .time(7, 6)
+                .typeFlags(5)
+                .target(4, 3, 2)
+                .parent(1, 2, 3);
+        builder.rename(new Fid(1, 1, 1), new Fid(2, 2, 2))
+                .job("job")
+                .uidGid(1, 2)
+                .nid(Nid.parse("1.2.3.4@tcp"));
         builder.openFlags(1).xattr("x").name("name").oldName("old").extraFlags(0x100);
         assertThat(builder.reset(RecordType.CLOSE.number()).toByteArray()).isEqualTo(fresh);
     }
@@ -97,7 +110,8 @@ class RecordBuilderTest {
         assertThat(new RecordBuilder(RecordType.CREAT).build("m").flags()).isEqualTo(0x1000);
         assertThat(new RecordBuilder(RecordType.RENME).build("m").flags()).isZero();
         assertThat(new RecordBuilder(RecordType.MIGRT).build("m").flags()).isZero();
-        assertThat(new RecordBuilder(RecordType.MIGRT).version(true).build("m").flags()).isEqualTo(0x1000);
+        assertThat(new RecordBuilder(RecordType.MIGRT).version(true).build("m").flags())
+                .isEqualTo(0x1000);
     }
 
     @Test

@@ -54,12 +54,14 @@ class RecordFormatTest {
                     assertThat(e.offset()).isEqualTo(second);
                     assertThat(e.index()).isEqualTo(2);
                 })
-                .hasMessageStartingWith("fs-MDT0003: record at byte " + second + ", index 2: truncated: 100 bytes left of ");
+                .hasMessageStartingWith(
+                        "fs-MDT0003: record at byte " + second + ", index 2: truncated: 100 bytes left of ");
     }
 
     @Test
     void moreThanOneRecordIsNoRecord() {
-        byte[] longer = Arrays.copyOf(Captures.zoo(1).toByteArray(), Captures.zoo(1).length() + 1);
+        byte[] longer =
+                Arrays.copyOf(Captures.zoo(1).toByteArray(), Captures.zoo(1).length() + 1);
         assertThatThrownBy(() -> ChangelogRecord.of(Captures.MDT, longer)).isInstanceOf(RecordFormatException.class);
     }
 
@@ -68,9 +70,12 @@ class RecordFormatTest {
         byte[] bytes = new byte[64 + 513];
         RecordLayout.SHORT.set(bytes, RecordLayout.NAME_LENGTH, (short) 513);
         RecordLayout.LONG.set(bytes, RecordLayout.INDEX, 42L);
-        assertThatThrownBy(() -> RecordBlock.frame(Captures.MDT, bytes)).hasMessageContaining("index 42: a name of 513 bytes");
+        assertThatThrownBy(() -> RecordBlock.frame(Captures.MDT, bytes))
+                .hasMessageContaining("index 42: a name of 513 bytes");
         RecordLayout.SHORT.set(bytes, RecordLayout.NAME_LENGTH, (short) 512);
-        assertThat(RecordBlock.frame(Captures.MDT, Arrays.copyOf(bytes, 64 + 512)).count()).isEqualTo(1);
+        assertThat(RecordBlock.frame(Captures.MDT, Arrays.copyOf(bytes, 64 + 512))
+                        .count())
+                .isEqualTo(1);
     }
 
     @Test

@@ -57,8 +57,10 @@ final class ExchangeHandler implements RecordHandler {
         if (!batch.isEmpty()) {
             exchange.getIn().setHeader(LustreConstants.MDT, batch.get(0).mdt());
             exchange.getIn().setHeader(LustreConstants.FIRST_INDEX, batch.get(0).index());
-            exchange.getIn().setHeader(
-                    LustreConstants.LAST_INDEX, batch.get(batch.size() - 1).index());
+            exchange.getIn()
+                    .setHeader(
+                            LustreConstants.LAST_INDEX,
+                            batch.get(batch.size() - 1).index());
         }
     }
 
@@ -97,7 +99,10 @@ final class ExchangeHandler implements RecordHandler {
     public void onExhausted(ChangelogBatch batch, Token token, Throwable cause) {
         LOG.error(
                 "Record {} of {} failed too often and goes to {}: {}",
-                token.firstIndex(), token.mdt(), deadLetter, cause.toString());
+                token.firstIndex(),
+                token.mdt(),
+                deadLetter,
+                cause.toString());
         Exchange sent = deadLetters().request(deadLetter, exchange -> {
             describe(batch, exchange);
             exchange.setProperty(Exchange.EXCEPTION_CAUGHT, cause);

@@ -22,8 +22,9 @@ public class LustreComponent extends DefaultComponent implements ExtendedStartup
     private LustreConfiguration configuration = new LustreConfiguration();
 
     @Metadata(
-            description = "Most bytes of raw records that all MDTs together keep because they are not acknowledged. The default, 0, is a"
-                    + " quarter of the heap.",
+            description =
+                    "Most bytes of raw records that all MDTs together keep because they are not acknowledged. The default, 0, is a"
+                            + " quarter of the heap.",
             defaultValue = "0")
     private long maxMemory;
 

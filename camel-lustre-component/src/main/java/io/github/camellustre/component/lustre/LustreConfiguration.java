@@ -16,49 +16,56 @@ public class LustreConfiguration implements Cloneable {
     @UriParam(
             label = "consumer",
             defaultValue = "simulator",
-            description = "Where changelogs come from: a kind with options, as simulator:mdts=2,rate=1000 or replay:input.0=FILE,"
-                    + " or a bean in the registry, as #mySource. All endpoints that name the same source share one"
-                    + " reading of it.")
+            description =
+                    "Where changelogs come from: a kind with options, as simulator:mdts=2,rate=1000 or replay:input.0=FILE,"
+                            + " or a bean in the registry, as #mySource. All endpoints that name the same source share one"
+                            + " reading of it.")
     private String source = "simulator";
 
     @UriParam(
             label = "consumer",
-            description = "Changelog user to clear for: cl1 for all MDTs, or one for each, as fs-MDT0000=cl1,fs-MDT0001=cl3."
-                    + " One user belongs to one daemon. Without it nothing is ever cleared.")
+            description =
+                    "Changelog user to clear for: cl1 for all MDTs, or one for each, as fs-MDT0000=cl1,fs-MDT0001=cl3."
+                            + " One user belongs to one daemon. Without it nothing is ever cleared.")
     private String user;
 
     @UriParam(
             label = "consumer",
-            description = "Stable name of this consumer: its positions are kept under it. The default is the id of the route.")
+            description =
+                    "Stable name of this consumer: its positions are kept under it. The default is the id of the route.")
     private String consumer;
 
     @UriParam(
             label = "consumer",
             defaultValue = "AUTO",
-            description = "When a record counts as acknowledged. AUTO: once everything that holds it has succeeded. MANUAL: when the"
-                    + " route calls the object in the header CamelLustreAcknowledgement. NONE: once it is done with, success or"
-                    + " not; this consumer does not hold the clear.")
+            description =
+                    "When a record counts as acknowledged. AUTO: once everything that holds it has succeeded. MANUAL: when the"
+                            + " route calls the object in the header CamelLustreAcknowledgement. NONE: once it is done with, success or"
+                            + " not; this consumer does not hold the clear.")
     private AckMode ack = AckMode.AUTO;
 
     @UriParam(
             label = "consumer",
-            description = "Record types wanted, joined with commas, as CREAT,UNLNK,RENME or numbers; default all. The others are"
-                    + " acknowledged without an exchange.")
+            description =
+                    "Record types wanted, joined with commas, as CREAT,UNLNK,RENME or numbers; default all. The others are"
+                            + " acknowledged without an exchange.")
     private String types;
 
     @UriParam(
             label = "consumer",
             defaultValue = "oldest",
-            description = "Where to start when no position of this consumer is known: oldest, newest, or the index that changelog_users"
-                    + " shows for the user; the record after it is the first. An index also allows clears from there on;"
-                    + " otherwise none is sent before everything that was there at the first reading is acknowledged.")
+            description =
+                    "Where to start when no position of this consumer is known: oldest, newest, or the index that changelog_users"
+                            + " shows for the user; the record after it is the first. An index also allows clears from there on;"
+                            + " otherwise none is sent before everything that was there at the first reading is acknowledged.")
     private String startFrom = "oldest";
 
     @UriParam(
             label = "consumer",
             defaultValue = "false",
-            description = "One exchange for many records (body ChangelogBatch) instead of one for each (body ChangelogRecord). Much"
-                    + " faster; no per-record headers.")
+            description =
+                    "One exchange for many records (body ChangelogBatch) instead of one for each (body ChangelogRecord). Much"
+                            + " faster; no per-record headers.")
     private boolean batching;
 
     @UriParam(label = "consumer", defaultValue = "1000", description = "Most records of one batch.")
@@ -67,8 +74,9 @@ public class LustreConfiguration implements Cloneable {
     @UriParam(
             label = "consumer",
             defaultValue = "65536",
-            description = "Most records, for each MDT, from the last position on disk to the newest that was handed over. Reading stops"
-                    + " there: Lustre is the spool. So many records at most are delivered twice after a crash.")
+            description =
+                    "Most records, for each MDT, from the last position on disk to the newest that was handed over. Reading stops"
+                            + " there: Lustre is the spool. So many records at most are delivered twice after a crash.")
     private int maxInFlight = 65_536;
 
     @UriParam(
@@ -80,8 +88,9 @@ public class LustreConfiguration implements Cloneable {
     @UriParam(
             label = "consumer",
             defaultValue = "ORDERED",
-            description = "What is handed over again after a failure or a restart. ORDERED: everything from the first record that is not"
-                    + " acknowledged, so that each FID's records end in order. MISSING: only records that are not acknowledged.")
+            description =
+                    "What is handed over again after a failure or a restart. ORDERED: everything from the first record that is not"
+                            + " acknowledged, so that each FID's records end in order. MISSING: only records that are not acknowledged.")
     private Redelivery redelivery = Redelivery.ORDERED;
 
     @UriParam(
@@ -93,13 +102,15 @@ public class LustreConfiguration implements Cloneable {
     @UriParam(
             label = "consumer",
             defaultValue = "STOP",
-            description = "What happens to an exhausted record. STOP: this consumer stops on that MDT and holds the clear. DEAD_LETTER: the"
-                    + " record is sent to deadLetter, and acknowledged once that took it.")
+            description =
+                    "What happens to an exhausted record. STOP: this consumer stops on that MDT and holds the clear. DEAD_LETTER: the"
+                            + " record is sent to deadLetter, and acknowledged once that took it.")
     private OnExhausted onExhausted = OnExhausted.STOP;
 
     @UriParam(
             label = "consumer",
-            description = "Endpoint that exhausted records are sent to as a ChangelogBatch of one, as lustre-lines:data/dead?form=raw.")
+            description =
+                    "Endpoint that exhausted records are sent to as a ChangelogBatch of one, as lustre-lines:data/dead?form=raw.")
     private String deadLetter;
 
     @UriParam(
@@ -126,23 +137,26 @@ public class LustreConfiguration implements Cloneable {
             label = "consumer,advanced",
             defaultValue = "5000",
             javaType = "java.time.Duration",
-            description = "...or for so long, whichever is over first. Then they are a gap. Until then nothing beyond them is cleared.")
+            description =
+                    "...or for so long, whichever is over first. Then they are a gap. Until then nothing beyond them is cleared.")
     private long reorderTime = 5_000;
 
     @UriParam(
             label = "consumer",
             defaultValue = "continue",
             enums = "continue,stop",
-            description = "What happens when records are missing for good. continue: it is logged and counted. stop: the MDT is read no"
-                    + " further and nothing beyond is cleared until an operator restarts with continue.")
+            description =
+                    "What happens when records are missing for good. continue: it is logged and counted. stop: the MDT is read no"
+                            + " further and nothing beyond is cleared until an operator restarts with continue.")
     private String onGap = "continue";
 
     @UriParam(
             label = "consumer",
             defaultValue = "hold",
             enums = "hold,drop",
-            description = "What happens to a consumer that has a position but is not configured any more. hold: it goes on holding the clear."
-                    + " drop: it is forgotten, with a warning.")
+            description =
+                    "What happens to a consumer that has a position but is not configured any more. hold: it goes on holding the clear."
+                            + " drop: it is forgotten, with a warning.")
     private String absentConsumer = "hold";
 
     @UriParam(
@@ -155,23 +169,26 @@ public class LustreConfiguration implements Cloneable {
     @UriParam(
             label = "consumer",
             defaultValue = "0",
-            description = "Acknowledged records after which positions are written and cleared at once; 0: only clearInterval counts (and half"
-                    + " of maxInFlight).")
+            description =
+                    "Acknowledged records after which positions are written and cleared at once; 0: only clearInterval counts (and half"
+                            + " of maxInFlight).")
     private int clearBatch;
 
     @UriParam(
             label = "consumer",
             defaultValue = "3600000",
             javaType = "java.time.Duration",
-            description = "After this time without a clear the last one is repeated, so that the MDT does not take the user for idle and"
-                    + " remove it.")
+            description =
+                    "After this time without a clear the last one is repeated, so that the MDT does not take the user for idle and"
+                            + " remove it.")
     private long heartbeatInterval = 3_600_000;
 
     @UriParam(
             label = "consumer",
             defaultValue = "500",
             javaType = "java.time.Duration",
-            description = "Wait after a first error of an MDT before it is opened or cleared again; doubles with each further one.")
+            description =
+                    "Wait after a first error of an MDT before it is opened or cleared again; doubles with each further one.")
     private long reconnectBackoff = 500;
 
     @UriParam(
@@ -192,7 +209,8 @@ public class LustreConfiguration implements Cloneable {
             label = "consumer",
             defaultValue = "file",
             enums = "file,memory",
-            description = "Where positions are kept. file: in stateDirectory, over restarts. memory: as long as the process lives.")
+            description =
+                    "Where positions are kept. file: in stateDirectory, over restarts. memory: as long as the process lives.")
     private String repository = "file";
 
     @UriParam(

@@ -18,14 +18,16 @@ public final class LustreConstants {
     public static final String TYPE = "CamelLustreType";
 
     @Metadata(
-            description = "The FID that the record is about: the moved one of RENME and MIGRT, else the target. Absent on"
-                    + " MARK. Not on batches.",
+            description =
+                    "The FID that the record is about: the moved one of RENME and MIGRT, else the target. Absent on"
+                            + " MARK. Not on batches.",
             javaType = "io.github.camellustre.changelog.Fid")
     public static final String FID = "CamelLustreFid";
 
     @Metadata(
-            description = "The parent directory's FID, only on types where Lustre's is to be trusted: CREAT, MKDIR, HLINK,"
-                    + " SLINK, MKNOD, UNLNK, RMDIR, RENME, MIGRT. Not on batches.",
+            description =
+                    "The parent directory's FID, only on types where Lustre's is to be trusted: CREAT, MKDIR, HLINK,"
+                            + " SLINK, MKNOD, UNLNK, RMDIR, RENME, MIGRT. Not on batches.",
             javaType = "io.github.camellustre.changelog.Fid")
     public static final String PARENT_FID = "CamelLustreParentFid";
 

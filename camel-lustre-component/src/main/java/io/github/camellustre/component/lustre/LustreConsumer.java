@@ -71,7 +71,7 @@ public class LustreConsumer extends DefaultConsumer implements Suspendable, Shut
 
     private void addHealthCheck() {
         healthChecks = HealthCheckHelper.getHealthCheckRepository(
-                endpoint.getCamelContext(), "consumers", WritableHealthCheckRepository.class);
+                endpoint.getCamelContext(), "components", WritableHealthCheckRepository.class);
         if (healthChecks != null) {
             healthCheck = new LustreHealthCheck(this, getRouteId());
             healthCheck.setCamelContext(endpoint.getCamelContext());
@@ -106,7 +106,9 @@ public class LustreConsumer extends DefaultConsumer implements Suspendable, Shut
                 if (status.outstanding() > 0) {
                     LOG.warn(
                             "Consumer '{}' stops while {} records are on their way, from index {} on: they will be delivered again",
-                            status.name(), status.outstanding(), status.waitingFor());
+                            status.name(),
+                            status.outstanding(),
+                            status.waitingFor());
                 }
             }
             subscription.stop();

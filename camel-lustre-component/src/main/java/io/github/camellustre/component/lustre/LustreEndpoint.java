@@ -22,8 +22,9 @@ import org.apache.camel.support.DefaultEndpoint;
         headersClass = LustreConstants.class)
 public class LustreEndpoint extends DefaultEndpoint {
     @UriPath(
-            description = "MDTs to read: a name, several joined with commas, or a pattern: fs-MDT0000, fs-MDT0000,fs-MDT0001, fs-MDT*. A"
-                    + " pattern also takes MDTs that appear later.")
+            description =
+                    "MDTs to read: a name, several joined with commas, or a pattern: fs-MDT0000, fs-MDT0000,fs-MDT0001, fs-MDT*. A"
+                            + " pattern also takes MDTs that appear later.")
     @Metadata(required = true)
     private String mdts;
 

@@ -112,7 +112,8 @@ final class LustreReaders {
 
     synchronized boolean isComplete() {
         return !readings.isEmpty()
-                && readings.values().stream().allMatch(reading -> reading.service().isComplete());
+                && readings.values().stream()
+                        .allMatch(reading -> reading.service().isComplete());
     }
 
     synchronized List<MdtStatus> status() {
@@ -122,7 +123,6 @@ final class LustreReaders {
     }
 
     synchronized boolean isAcknowledged(String consumer, String mdt, long index) {
-        return readings.values().stream()
-                .anyMatch(reading -> reading.service().isAcknowledged(consumer, mdt, index));
+        return readings.values().stream().anyMatch(reading -> reading.service().isAcknowledged(consumer, mdt, index));
     }
 }

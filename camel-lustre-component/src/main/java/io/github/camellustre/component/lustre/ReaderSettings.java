@@ -77,8 +77,9 @@ record ReaderSettings(Map<String, String> options, ChangelogUsers users, LedgerO
             }
         });
         if (!differences.isEmpty()) {
-            throw new IllegalArgumentException("endpoints of the source '" + source + "' share one reading of it, but differ in "
-                    + String.join(", ", differences) + ": set these once, with camel.component.lustre.configuration.OPTION");
+            throw new IllegalArgumentException("endpoints of the source '" + source
+                    + "' share one reading of it, but differ in " + String.join(", ", differences)
+                    + ": set these once, with camel.component.lustre.configuration.OPTION");
         }
     }
 }

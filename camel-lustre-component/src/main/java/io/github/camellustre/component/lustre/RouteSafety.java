@@ -34,7 +34,8 @@ import org.slf4j.LoggerFactory;
  */
 final class RouteSafety {
     private static final Logger LOG = LoggerFactory.getLogger(RouteSafety.class);
-    private static final Pattern RECORD_HEADER = Pattern.compile("CamelLustre(Index|Type|Fid|ParentFid|Name|JobId|Uid|Gid|Time)\\b");
+    private static final Pattern RECORD_HEADER =
+            Pattern.compile("CamelLustre(Index|Type|Fid|ParentFid|Name|JobId|Uid|Gid|Time)\\b");
 
     private final CamelContext context;
     private final LustreConfiguration configuration;
@@ -117,10 +118,13 @@ final class RouteSafety {
 
     private void check(RouteDefinition route) {
         find(route, AggregateDefinition.class).forEach(step -> aggregate(route, step));
-        find(route, RecipientListDefinition.class).forEach(step -> ignoring(route, "recipientList", step.getIgnoreInvalidEndpoints()));
-        find(route, RoutingSlipDefinition.class).forEach(step -> ignoring(route, "routingSlip", step.getIgnoreInvalidEndpoints()));
+        find(route, RecipientListDefinition.class)
+                .forEach(step -> ignoring(route, "recipientList", step.getIgnoreInvalidEndpoints()));
+        find(route, RoutingSlipDefinition.class)
+                .forEach(step -> ignoring(route, "routingSlip", step.getIgnoreInvalidEndpoints()));
         find(route, EnrichDefinition.class).forEach(step -> ignoring(route, "enrich", step.getIgnoreInvalidEndpoint()));
-        find(route, PollEnrichDefinition.class).forEach(step -> ignoring(route, "pollEnrich", step.getIgnoreInvalidEndpoint()));
+        find(route, PollEnrichDefinition.class)
+                .forEach(step -> ignoring(route, "pollEnrich", step.getIgnoreInvalidEndpoint()));
         find(route, ToDynamicDefinition.class).forEach(step -> ignoring(route, "toD", step.getIgnoreInvalidEndpoint()));
         if (!find(route, WireTapDefinition.class).isEmpty()) {
             LOG.info(
@@ -129,7 +133,12 @@ final class RouteSafety {
         }
         deadLetter(route);
         if (configuration.isBatching()) {
-            find(route, ExpressionNode.class).forEach(step -> recordHeader(route, step.getExpression() == null ? null : step.getExpression().getExpression()));
+            find(route, ExpressionNode.class)
+                    .forEach(step -> recordHeader(
+                            route,
+                            step.getExpression() == null
+                                    ? null
+                                    : step.getExpression().getExpression()));
         }
     }
 
@@ -163,8 +172,8 @@ final class RouteSafety {
                 && step.getCompletionSizeExpression() == null) {
             throw refused(
                     route,
-                    "aggregate waits for " + size + " exchanges and nothing else completes it, but only maxInFlight=" + bound
-                            + " records may be on their way. Raise maxInFlight, or add a completionTimeout");
+                    "aggregate waits for " + size + " exchanges and nothing else completes it, but only maxInFlight="
+                            + bound + " records may be on their way. Raise maxInFlight, or add a completionTimeout");
         }
     }
 
@@ -172,7 +181,8 @@ final class RouteSafety {
         if (isTrue(ignore)) {
             throw refused(
                     route,
-                    step + " with ignoreInvalidEndpoint(s)=true would acknowledge records that went nowhere. Remove the option");
+                    step
+                            + " with ignoreInvalidEndpoint(s)=true would acknowledge records that went nowhere. Remove the option");
         }
     }
 

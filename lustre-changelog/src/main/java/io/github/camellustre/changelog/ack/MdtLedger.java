@@ -586,7 +586,7 @@ public final class MdtLedger {
         lock.lock();
         try {
             checkpointWanted = false;
-            dirty = false;
+            dirty = !clearPossible && clearTarget() > 0;
             lastCheckpointNanos = now();
             target = clearPossible ? clearTarget() : 0;
             SortedMap<String, LedgerState.ConsumerState> positions = new TreeMap<>(absent);

@@ -126,9 +126,11 @@ public final class LfsTextReader implements Closeable {
             }
             newline = window.newline(newline + 1, limit);
         }
-        throw problem(head.index(), newline < 0 && !window.has(limit)
-                ? "the text ends without a newline: it is cut"
-                : "not the text of one record, nor is the start of another near");
+        throw problem(
+                head.index(),
+                newline < 0 && !window.has(limit)
+                        ? "the text ends without a newline: it is cut"
+                        : "not the text of one record, nor is the start of another near");
     }
 
     private void accept(int newline, boolean last) {

@@ -31,6 +31,7 @@ final class LineBody {
     private boolean hasExtra;
     /** Something had extra flags, user and NID: if it does not read, the text is damaged, not without extra flags. */
     private boolean claimsExtra;
+
     private long extraFlags;
     private long uid;
     private long gid;

@@ -135,7 +135,11 @@ final class LineHead {
     }
 
     void copyTo(RecordBuilder record) {
-        record.reset(type).index(index).time(seconds, nanos).typeFlags(typeFlags).target(sequence, objectId, version);
+        record.reset(type)
+                .index(index)
+                .time(seconds, nanos)
+                .typeFlags(typeFlags)
+                .target(sequence, objectId, version);
     }
 
     long index() {

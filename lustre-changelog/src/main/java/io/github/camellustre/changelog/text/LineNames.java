@@ -17,6 +17,7 @@ final class LineNames {
     private boolean hasParent;
     /** Parent, source and source parent: sequence, object id and version of each. */
     private final long[] fids = new long[9];
+
     private boolean hasName;
     private int nameFrom;
     private int nameTo;

@@ -11,6 +11,7 @@ final class NidTexts {
 
     /** Three words of each NID. */
     private final long[] keys = new long[SIZE * WORDS];
+
     private final boolean[] bigEndian = new boolean[SIZE];
     private final byte[][] texts = new byte[SIZE][];
 

@@ -127,9 +127,7 @@ final class TextScanner {
             at++;
         }
         int digits = at - from;
-        boolean good = digits > 0
-                && (digits == 1 || bytes[from] != '0')
-                && !(at < end && hexDigit(bytes[at]) >= 0);
+        boolean good = digits > 0 && (digits == 1 || bytes[from] != '0') && !(at < end && hexDigit(bytes[at]) >= 0);
         return keep(good, from, value);
     }
 

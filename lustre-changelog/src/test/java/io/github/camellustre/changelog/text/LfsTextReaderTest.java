@@ -21,7 +21,8 @@ class LfsTextReaderTest {
     private static final String HEAD = " 09:56:27.832146180 2026.11.22 0x0 t=[0x200000402:0x4:0x0]";
     private static final String CREAT = " 01CREAT" + HEAD + " j=touch.0 ef=0x13 u=0:0 nid=0@lo p=[0x200000402:0x3:0x0]";
     private static final String CLOSE = " 11CLOSE" + HEAD + " j=touch.0 ef=0x13 u=0:0 nid=0@lo";
-    private static final String RENME = " 08RENME 09:56:27.832146180 2026.11.22 0x0 t=[0:0x0:0x0] ef=0x0 p=[0x1:0x3:0x0]";
+    private static final String RENME =
+            " 08RENME 09:56:27.832146180 2026.11.22 0x0 t=[0:0x0:0x0] ef=0x0 p=[0x1:0x3:0x0]";
 
     @Test
     void aNameWithNewlines() throws IOException {
@@ -72,7 +73,8 @@ class LfsTextReaderTest {
 
     @Test
     void errorsSayTheLine() {
-        assertThatThrownBy(() -> read("1" + CREAT + " a\nb\n2" + CLOSE + "\n3 11CLOSE" + HEAD + " ef=0x3 u=0:0 nid=x\n4" + CLOSE + "\n"))
+        assertThatThrownBy(() -> read("1" + CREAT + " a\nb\n2" + CLOSE + "\n3 11CLOSE" + HEAD + " ef=0x3 u=0:0 nid=x\n4"
+                        + CLOSE + "\n"))
                 .asInstanceOf(InstanceOfAssertFactories.type(LfsTextException.class))
                 .satisfies(e -> assertThat(e.line()).isEqualTo(4))
                 .satisfies(e -> assertThat(e.index()).isEqualTo(3));
@@ -92,7 +94,8 @@ class LfsTextReaderTest {
         ChangelogRecord parent = read("1" + CREAT + " p=[0x1:0x2:0x3]\n").get(0);
         assertThat(parent.nameText()).isEqualTo("p=[0x1:0x2:0x3]");
         assertThat(parent.parentFid()).isEqualTo(new Fid(0x200000402L, 3, 0));
-        ChangelogRecord source = read("1" + CREAT + " s=[0x1:0x2:0x3] sp=[0x4:0x5:0x6] old\n").get(0);
+        ChangelogRecord source =
+                read("1" + CREAT + " s=[0x1:0x2:0x3] sp=[0x4:0x5:0x6] old\n").get(0);
         assertThat(source.hasRename()).isFalse();
         assertThat(source.nameText()).isEqualTo("s=[0x1:0x2:0x3] sp=[0x4:0x5:0x6] old");
     }
@@ -122,7 +125,8 @@ class LfsTextReaderTest {
 
     @Test
     void aJobThatLooksLikeAField() throws IOException {
-        ChangelogRecord record = read("1 11CLOSE" + HEAD + " j=a ef=0x b u=1 ef=0x1 u=5:6 p=[0x1:0x3:0x0]\n").get(0);
+        ChangelogRecord record = read("1 11CLOSE" + HEAD + " j=a ef=0x b u=1 ef=0x1 u=5:6 p=[0x1:0x3:0x0]\n")
+                .get(0);
         assertThat(record.jobId()).isEqualTo("a ef=0x b u=1");
         assertThat(record.uid()).isEqualTo(5);
         assertThat(record.parentFid()).isEqualTo(new Fid(1, 3, 0));
@@ -133,14 +137,16 @@ class LfsTextReaderTest {
         ChangelogRecord close = read("1 11CLOSE" + HEAD + " j=a long job\n").get(0);
         assertThat(close.jobId()).isEqualTo("a long job");
         assertThat(close.hasExtraFlags()).isFalse();
-        ChangelogRecord creat = read("1 01CREAT" + HEAD + " j=a long job p=[0x1:0x3:0x0] n a\n").get(0);
+        ChangelogRecord creat =
+                read("1 01CREAT" + HEAD + " j=a long job p=[0x1:0x3:0x0] n a\n").get(0);
         assertThat(creat.jobId()).isEqualTo("a long job");
         assertThat(creat.nameText()).isEqualTo("n a");
     }
 
     @Test
     void anXattrNameWithSpaces() throws IOException {
-        ChangelogRecord record = read("1 15XATTR" + HEAD + " ef=0x8 x=user.a b p=[0x1:0x3:0x0]\n").get(0);
+        ChangelogRecord record = read("1 15XATTR" + HEAD + " ef=0x8 x=user.a b p=[0x1:0x3:0x0]\n")
+                .get(0);
         assertThat(record.xattrName()).isEqualTo("user.a b");
         assertThat(record.parentFid()).isEqualTo(new Fid(1, 3, 0));
         assertThat(record.name()).isEmpty();

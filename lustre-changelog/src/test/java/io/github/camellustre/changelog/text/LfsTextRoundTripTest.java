@@ -85,8 +85,7 @@ class LfsTextRoundTripTest {
     }
 
     @Property(tries = 3000)
-    void damagedTextIsRefusedOrPrintsTheSame(
-            @ForAll("damage") int at, @ForAll byte value) throws IOException {
+    void damagedTextIsRefusedOrPrintsTheSame(@ForAll("damage") int at, @ForAll byte value) throws IOException {
         byte[] text = Arrays.copyOf(ZOO, 4000);
         text[at] = value;
         text[text.length - 1] = '\n';

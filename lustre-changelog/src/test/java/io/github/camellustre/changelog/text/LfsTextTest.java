@@ -59,7 +59,17 @@ class LfsTextTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0,''", "1,' m=r--'", "2,' m=-w-'", "3,' m=rw-'", "4,' m=--x'", "7,' m=--x'", "0x200,' m=-w-'", "0x401,' m=rw-'", "0x40,''"})
+    @CsvSource({
+        "0,''",
+        "1,' m=r--'",
+        "2,' m=-w-'",
+        "3,' m=rw-'",
+        "4,' m=--x'",
+        "7,' m=--x'",
+        "0x200,' m=-w-'",
+        "0x401,' m=rw-'",
+        "0x40,''"
+    })
     void openMode(String flags, String field) {
         RecordBuilder record = new RecordBuilder(RecordType.OPEN).openFlags(Integer.decode(flags));
         assertThat(line(record)).endsWith(" ef=0x4" + field + "\n");
@@ -74,8 +84,10 @@ class LfsTextTest {
 
     @Test
     void aZeroParentIsLeftOutWhateverItsVersion() {
-        assertThat(line(new RecordBuilder(RecordType.CLOSE).parent(new Fid(0, 0, 7)))).endsWith(" t=[0:0x0:0x0]\n");
-        assertThat(line(new RecordBuilder(RecordType.CLOSE).parent(new Fid(0, 0x50, 7)))).endsWith(" p=[0:0x50:0x7]\n");
+        assertThat(line(new RecordBuilder(RecordType.CLOSE).parent(new Fid(0, 0, 7))))
+                .endsWith(" t=[0:0x0:0x0]\n");
+        assertThat(line(new RecordBuilder(RecordType.CLOSE).parent(new Fid(0, 0x50, 7))))
+                .endsWith(" p=[0:0x50:0x7]\n");
     }
 
     @Test
@@ -95,7 +107,8 @@ class LfsTextTest {
                 Nid nid = Nid.of(2, i % 3, 0x0a000000 + i);
                 RecordBuilder record = new RecordBuilder(RecordType.CLOSE);
                 text.append((i % 2 == 0 ? record.nid(nid) : record.oldNid(nid)).build("m"));
-                assertThat(new String(text.toByteArray(), StandardCharsets.US_ASCII)).endsWith(" nid=" + nid + "\n");
+                assertThat(new String(text.toByteArray(), StandardCharsets.US_ASCII))
+                        .endsWith(" nid=" + nid + "\n");
             }
         }
     }

@@ -5,12 +5,23 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.model.Model;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.spi.ContextServicePlugin;
+import org.apache.camel.support.LifecycleStrategySupport;
 
-/** Prepares a Camel context for tokens as soon as it comes up, before it has routes. Camel finds it by itself. */
+/** Prepares a Camel context for tokens before it builds its first route. Camel finds it by itself. */
 public final class TokenPlugin implements ContextServicePlugin {
 
+    /** The context is only half made here; what it needs is done when it initializes. */
     @Override
     public void load(CamelContext context) {
+        context.addLifecycleStrategy(new LifecycleStrategySupport() {
+            @Override
+            public void onContextInitializing(CamelContext initializing) {
+                prepare(initializing);
+            }
+        });
+    }
+
+    private static void prepare(CamelContext context) {
         Model model = context.getCamelContextExtension().getContextPlugin(Model.class);
         if (model == null) {
             return;

@@ -47,7 +47,8 @@ final class ReplayOptions {
         }
         if (inputs.isEmpty()) {
             throw SourceException.fatal(
-                    "source replay: no input was given; name one with the option 'input=FILE' or 'input=FILE=MDT'", null);
+                    "source replay: no input was given; name one with the option 'input=FILE' or 'input=FILE=MDT'",
+                    null);
         }
         return inputs;
     }

@@ -43,7 +43,8 @@ final class ReplaySource implements ChangelogSource {
     public ChangelogStream open(String mdt, long fromIndex) throws SourceException {
         Played played = find(mdt);
         if (fromIndex < 0) {
-            throw SourceException.fatal(mdt + ": EINVAL: cannot open at index " + fromIndex + ": records start at 1", null);
+            throw SourceException.fatal(
+                    mdt + ": EINVAL: cannot open at index " + fromIndex + ": records start at 1", null);
         }
         return new ReplayStream(mdt, played.input().open(), fromIndex);
     }
@@ -53,7 +54,8 @@ final class ReplaySource implements ChangelogSource {
         Played played = find(mdt);
         long newest = played.summary().newest();
         if (index <= 0 || index > newest) {
-            throw refused(mdt, user, index, "the input's last record is " + newest + ": clear nothing that was not read");
+            throw refused(
+                    mdt, user, index, "the input's last record is " + newest + ": clear nothing that was not read");
         }
         synchronized (played) {
             long mark = played.marks().getOrDefault(user, 0L);
@@ -73,7 +75,9 @@ final class ReplaySource implements ChangelogSource {
     @Override
     public OptionalLong newest(String mdt) {
         Played played = mdts.get(mdt);
-        return played == null ? OptionalLong.empty() : OptionalLong.of(played.summary().newest());
+        return played == null
+                ? OptionalLong.empty()
+                : OptionalLong.of(played.summary().newest());
     }
 
     @Override
@@ -84,12 +88,14 @@ final class ReplaySource implements ChangelogSource {
     private Played find(String mdt) throws SourceException {
         Played played = mdts.get(mdt);
         if (played == null) {
-            throw SourceException.fatal(mdt + ": ENOENT: no input has this MDT; there are inputs for " + mdts.keySet(), null);
+            throw SourceException.fatal(
+                    mdt + ": ENOENT: no input has this MDT; there are inputs for " + mdts.keySet(), null);
         }
         return played;
     }
 
     private static SourceException refused(String mdt, String user, long index, String remedy) {
-        return SourceException.fatal(mdt + ": EINVAL: cannot clear up to " + index + " for '" + user + "': " + remedy, null);
+        return SourceException.fatal(
+                mdt + ": EINVAL: cannot clear up to " + index + " for '" + user + "': " + remedy, null);
     }
 }

@@ -66,7 +66,8 @@ final class BlockGenerator {
             }
         }
         if (promised != 0) {
-            throw new IllegalStateException("block " + block + " ends with " + promised + " records of its scripts missing");
+            throw new IllegalStateException(
+                    "block " + block + " ends with " + promised + " records of its scripts missing");
         }
         return log;
     }

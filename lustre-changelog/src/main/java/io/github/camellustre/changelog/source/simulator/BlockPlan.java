@@ -59,7 +59,8 @@ final class BlockPlan {
     }
 
     /** Slots that are LOCAL in every block. */
-    private static final int LOCAL_SLOTS = (int) Arrays.stream(USES).filter(use -> use == Use.LOCAL).count();
+    private static final int LOCAL_SLOTS =
+            (int) Arrays.stream(USES).filter(use -> use == Use.LOCAL).count();
 
     private BlockPlan() {}
 

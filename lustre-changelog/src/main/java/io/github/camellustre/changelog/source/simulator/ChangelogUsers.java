@@ -102,7 +102,8 @@ final class ChangelogUsers {
     }
 
     private SourceException refused(String id, long index, String remedy) {
-        return SourceException.fatal(mdt + ": EINVAL: cannot clear up to " + index + " for '" + id + "': " + remedy, null);
+        return SourceException.fatal(
+                mdt + ": EINVAL: cannot clear up to " + index + " for '" + id + "': " + remedy, null);
     }
 
     private String registered() {

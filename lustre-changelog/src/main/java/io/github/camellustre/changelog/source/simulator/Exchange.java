@@ -44,7 +44,13 @@ final class Exchange {
     }
 
     private static final Story[] STORIES = {
-        Story.MOVE, Story.MOVE, Story.MOVE, Story.LINK, Story.REPLACE, Story.REMOTE_DIRECTORY, Story.MOVE_DIRECTORY,
+        Story.MOVE,
+        Story.MOVE,
+        Story.MOVE,
+        Story.LINK,
+        Story.REPLACE,
+        Story.REMOTE_DIRECTORY,
+        Story.MOVE_DIRECTORY,
         Story.MIGRATE_DIRECTORY,
     };
 

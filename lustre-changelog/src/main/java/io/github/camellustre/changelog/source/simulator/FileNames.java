@@ -12,13 +12,28 @@ final class FileNames {
     static final int LONGEST = 255;
 
     private static final byte[][] PLAIN = ascii(
-            "file.", "out.", "rank-", "core.", "chunk_", "ckpt-", "data", "log.", "tmp.", "IMG_", "run-", "mesh.part",
-            "part-r-", "train_", "slice", ".nfs");
+            "file.",
+            "out.",
+            "rank-",
+            "core.",
+            "chunk_",
+            "ckpt-",
+            "data",
+            "log.",
+            "tmp.",
+            "IMG_",
+            "run-",
+            "mesh.part",
+            "part-r-",
+            "train_",
+            "slice",
+            ".nfs");
     private static final byte[][] PLAIN_END =
             ascii(".dat", ".h5", ".nc", ".log", ".tar.gz", "", ".tmp", ".txt", ".bin", "~", ".o", ".parquet");
     private static final byte[][] DIRECTORY = ascii("d", "run.", "user", "results_", "proj_", "case-", "exp", "step");
     /** The directories right below the root, one of each MDT. */
     private static final byte[][] TOP = ascii("home", "scratch", "projects", "work", "archive", "data");
+
     private static final byte[][] ODD = {
         bytes("with space "),
         bytes(" lead and trail "),

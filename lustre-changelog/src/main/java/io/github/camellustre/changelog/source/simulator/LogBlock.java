@@ -33,8 +33,14 @@ final class LogBlock {
     private static final byte[] SERVER_TAIL = Workforce.serverTail();
     private static final int XATTR_SIZE = 256;
     private static final byte[][] XATTRS = Arrays.stream(new String[] {
-                "user.job", "user.one", "system.posix_acl_access", "system.posix_acl_default", "security.selinux",
-                "trusted.lov", "user.\u00fc", "user.checksum.sha256",
+                "user.job",
+                "user.one",
+                "system.posix_acl_access",
+                "system.posix_acl_default",
+                "security.selinux",
+                "trusted.lov",
+                "user.\u00fc",
+                "user.checksum.sha256",
             })
             .map(name -> name.getBytes(StandardCharsets.UTF_8))
             .toArray(byte[][]::new);

@@ -52,10 +52,12 @@ final class SimulatedFileSystem implements ChangelogSource {
     public ChangelogStream open(String mdt, long fromIndex) throws SourceException {
         SimulatedMdt found = find(mdt);
         if (fromIndex < 0) {
-            throw SourceException.fatal(mdt + ": EINVAL: cannot open at index " + fromIndex + ": records start at 1", null);
+            throw SourceException.fatal(
+                    mdt + ": EINVAL: cannot open at index " + fromIndex + ": records start at 1", null);
         }
         if (found.isClosed()) {
-            throw SourceException.retryable(mdt + ": ESHUTDOWN: the simulated file system was closed; make a new one", null);
+            throw SourceException.retryable(
+                    mdt + ": ESHUTDOWN: the simulated file system was closed; make a new one", null);
         }
         long oldest = found.users().smallestMark() + 1;
         BlockGenerator generator = new BlockGenerator(options.seed(), options.mdts(), numbers.get(mdt));

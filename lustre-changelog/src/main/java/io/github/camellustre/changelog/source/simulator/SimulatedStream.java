@@ -28,7 +28,8 @@ final class SimulatedStream implements ChangelogStream {
     @Override
     public RecordBlock read(int maxRecords, int maxBytes) throws SourceException {
         if (closed || mdt.isClosed()) {
-            throw SourceException.retryable(mdt.name() + ": the stream was closed before index " + next + " was read", null);
+            throw SourceException.retryable(
+                    mdt.name() + ": the stream was closed before index " + next + " was read", null);
         }
         long newest = mdt.newestReadable();
         if (next > newest || maxRecords <= 0) {

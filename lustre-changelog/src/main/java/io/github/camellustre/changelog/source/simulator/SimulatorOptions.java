@@ -21,7 +21,8 @@ import java.util.regex.Pattern;
  * @param users changelog users registered on each MDT ({@code cl1}...), default 1
  * @param data folder that remembers what was cleared; absent: memory only
  */
-record SimulatorOptions(String fileSystem, int mdts, long records, long rate, long seed, int users, Optional<Path> data) {
+record SimulatorOptions(
+        String fileSystem, int mdts, long records, long rate, long seed, int users, Optional<Path> data) {
     static final String KIND = "simulator";
     /** Far beyond what anybody reads, and still with room for the arithmetic on indexes. */
     static final long ENDLESS = 1L << 50;

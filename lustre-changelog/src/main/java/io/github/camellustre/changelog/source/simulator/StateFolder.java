@@ -84,14 +84,18 @@ final class StateFolder {
                     throw corrupt(file, "it is not that of " + mdt, null);
                 }
                 for (Map.Entry<String, Long> mark : log.get().marks().entrySet()) {
-                    if (mark.getValue() == null || mark.getValue() < 0 || mark.getValue() > log.get().newest()) {
-                        throw corrupt(file, "user " + mark.getKey() + " cannot have cleared up to " + mark.getValue(), null);
+                    if (mark.getValue() == null
+                            || mark.getValue() < 0
+                            || mark.getValue() > log.get().newest()) {
+                        throw corrupt(
+                                file, "user " + mark.getKey() + " cannot have cleared up to " + mark.getValue(), null);
                     }
                 }
             }
             return log;
         } catch (IOException e) {
-            throw SourceException.fatal(mdt + ": cannot read " + folder.resolve(file) + ": " + e + "; make it readable", e);
+            throw SourceException.fatal(
+                    mdt + ": cannot read " + folder.resolve(file) + ": " + e + "; make it readable", e);
         }
     }
 
@@ -107,7 +111,8 @@ final class StateFolder {
     private void check(String file, String found) throws SourceException {
         if (!identity.equals(found)) {
             throw SourceException.fatal(
-                    "source simulator: " + folder.resolve(file) + " belongs to another simulated file system: it holds '"
+                    "source simulator: " + folder.resolve(file)
+                            + " belongs to another simulated file system: it holds '"
                             + found + "', asked for was '" + identity
                             + "'; use the options it was made with, name another folder with the option 'data', or remove"
                             + " this one to start over",

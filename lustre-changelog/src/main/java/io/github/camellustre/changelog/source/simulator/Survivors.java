@@ -51,7 +51,16 @@ final class Survivors {
         long parent = firstParent(log, hash);
         if (isRenamed(hash)) {
             long oldName = firstName(log, made, survivor);
-            log.rename(RENME, 0, SimulatedFid.NONE, laterParent(log, hash), log.newName(), fid, parent, oldName, job(hash));
+            log.rename(
+                    RENME,
+                    0,
+                    SimulatedFid.NONE,
+                    laterParent(log, hash),
+                    log.newName(),
+                    fid,
+                    parent,
+                    oldName,
+                    job(hash));
             return;
         }
         switch ((int) (hash >>> 8 & 7)) {
@@ -79,8 +88,7 @@ final class Survivors {
             return;
         }
         long name = renamed
-                ? log.nameGivenAt(
-                        log.mdt(), (made + 1) * BlockPlan.SLOTS + BlockPlan.survivorChangedSlot(survivor))
+                ? log.nameGivenAt(log.mdt(), (made + 1) * BlockPlan.SLOTS + BlockPlan.survivorChangedSlot(survivor))
                 : firstName(log, made, survivor);
         log.name(UNLNK, 0x1, fid, parent, name, job(hash));
     }

@@ -39,7 +39,9 @@ final class Captures {
 
     private static List<Path> ending(String... ends) throws IOException {
         try (Stream<Path> files = Files.walk(FOLDER)) {
-            return files.filter(file -> Stream.of(ends).anyMatch(file.toString()::endsWith)).sorted().toList();
+            return files.filter(file -> Stream.of(ends).anyMatch(file.toString()::endsWith))
+                    .sorted()
+                    .toList();
         }
     }
 }

@@ -41,7 +41,8 @@ class ReplayCapturesTest {
 
             assertThat(Streams.bytes(records)).isEqualTo(Captures.content(file));
             assertThat(records).allMatch(record -> record.mdt().equals(mdt));
-            assertThat(source.newest(mdt)).hasValue(records.get(records.size() - 1).index());
+            assertThat(source.newest(mdt))
+                    .hasValue(records.get(records.size() - 1).index());
             assertThat(stream.finished()).isTrue();
             assertThat(stream.await(Duration.ofMillis(2))).isFalse();
         }
@@ -104,7 +105,8 @@ class ReplayCapturesTest {
         Path file = Captures.FOLDER.resolve("big/big-MDT0000.raw-f1e.bin.gz");
         byte[] digest = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file));
         try (ChangelogSource source = replay(file)) {
-            assertThat(source.identity("big-MDT0000")).isEqualTo("replay:" + HexFormat.of().formatHex(digest));
+            assertThat(source.identity("big-MDT0000"))
+                    .isEqualTo("replay:" + HexFormat.of().formatHex(digest));
         }
     }
 
@@ -113,7 +115,10 @@ class ReplayCapturesTest {
         Map<String, String> options = Map.of(
                 "input", Captures.FOLDER.resolve("zoo/zoo-MDT0000.api-f00.bin") + "=fs-MDT0001",
                 "input.1", Captures.FOLDER.resolve("zoo/zoo-MDT0000.api-f00.bin") + "=fs-MDT0000",
-                "input.2", Captures.FOLDER.resolve("ipv6nid/ipv6nid-MDT0000.api-f00.bin").toString());
+                "input.2",
+                        Captures.FOLDER
+                                .resolve("ipv6nid/ipv6nid-MDT0000.api-f00.bin")
+                                .toString());
         try (ChangelogSource source = new ReplayProvider().create(options)) {
             assertThat(source.mdts()).containsExactly("fs-MDT0000", "fs-MDT0001", "ipv6nid-MDT0000");
         }

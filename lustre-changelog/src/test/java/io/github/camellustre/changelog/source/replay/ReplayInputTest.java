@@ -30,7 +30,8 @@ class ReplayInputTest {
 
     @Test
     void theMdtIsReadFromTheName() throws Exception {
-        for (String name : new String[] {"fs-MDT000a.bin", "of-fs-MDT000a", "2026.fs-MDT000a.raw.gz", "fs-MDT000a-old.bin"}) {
+        for (String name :
+                new String[] {"fs-MDT000a.bin", "of-fs-MDT000a", "2026.fs-MDT000a.raw.gz", "fs-MDT000a-old.bin"}) {
             Path file = Files.write(folder.resolve(name), ZOO);
             assertThat(replay(file.toString()).mdts()).containsExactly("fs-MDT000a");
         }
@@ -58,7 +59,8 @@ class ReplayInputTest {
         Path one = Files.write(folder.resolve("fs-MDT0000.one"), ZOO);
         Path two = Files.write(folder.resolve("fs-MDT0000.two"), ZOO);
 
-        assertThatThrownBy(() -> new ReplayProvider().create(Map.of("input", one.toString(), "input.2", two.toString())))
+        assertThatThrownBy(
+                        () -> new ReplayProvider().create(Map.of("input", one.toString(), "input.2", two.toString())))
                 .isInstanceOf(SourceException.class)
                 .hasMessageContaining("fs-MDT0000")
                 .hasMessageContaining(one.toString())
@@ -71,7 +73,8 @@ class ReplayInputTest {
         assertRefused(folder + "/fs-MDT0000.bin", "there is no file");
         assertRefused(folder + "=fs-MDT0000", "there is no file");
         assertRefused("", "names no file");
-        assertThatThrownBy(() -> new ReplayProvider().create(Map.of("file", "x"))).hasMessageContaining("'file=x'");
+        assertThatThrownBy(() -> new ReplayProvider().create(Map.of("file", "x")))
+                .hasMessageContaining("'file=x'");
     }
 
     @Test
@@ -89,7 +92,8 @@ class ReplayInputTest {
         both.writeBytes(gzip(Arrays.copyOf(ZOO, 5_000)));
         both.writeBytes(gzip(Arrays.copyOfRange(ZOO, 5_000, ZOO.length)));
 
-        assertThat(content(Files.write(folder.resolve("fs-MDT0000.bin.gz"), both.toByteArray()))).isEqualTo(ZOO);
+        assertThat(content(Files.write(folder.resolve("fs-MDT0000.bin.gz"), both.toByteArray())))
+                .isEqualTo(ZOO);
     }
 
     @Test
@@ -126,11 +130,13 @@ class ReplayInputTest {
         byte[] rubbish = new byte[100_000];
         new Random(1).nextBytes(rubbish);
         assertRefused(Files.write(folder.resolve("fs-MDT0000.bin"), rubbish).toString(), "fs-MDT0000", "byte ");
-        assertRefused(Files.write(folder.resolve("fs-MDT0000.bin"), new byte[100_000]).toString(), "byte 0", "index 0");
+        assertRefused(
+                Files.write(folder.resolve("fs-MDT0000.bin"), new byte[100_000]).toString(), "byte 0", "index 0");
 
         byte[] disturbed = ZOO.clone();
         Arrays.fill(disturbed, 70_000, 70_100, (byte) 0xff);
-        assertRefused(Files.write(folder.resolve("fs-MDT0000.bin"), disturbed).toString(), "fs-MDT0000", "byte ", "index ");
+        assertRefused(
+                Files.write(folder.resolve("fs-MDT0000.bin"), disturbed).toString(), "fs-MDT0000", "byte ", "index ");
     }
 
     @Test
@@ -139,7 +145,8 @@ class ReplayInputTest {
         twice.writeBytes(ZOO);
         twice.writeBytes(ZOO);
         assertRefused(
-                Files.write(folder.resolve("fs-MDT0000.bin"), twice.toByteArray()).toString(),
+                Files.write(folder.resolve("fs-MDT0000.bin"), twice.toByteArray())
+                        .toString(),
                 "byte " + ZOO.length,
                 "after index 1215 comes 1");
     }
@@ -148,12 +155,14 @@ class ReplayInputTest {
     void damagedGzipIsRefused() throws Exception {
         byte[] zipped = gzip(ZOO);
         assertRefused(
-                Files.write(folder.resolve("fs-MDT0000.gz"), Arrays.copyOf(zipped, zipped.length / 2)).toString(),
+                Files.write(folder.resolve("fs-MDT0000.gz"), Arrays.copyOf(zipped, zipped.length / 2))
+                        .toString(),
                 "fs-MDT0000",
                 "damaged gzip");
         zipped[zipped.length / 2] ^= 0x55;
         zipped[zipped.length - 6] ^= 0x55;
-        assertThatThrownBy(() -> replay(Files.write(folder.resolve("fs-MDT0000.gz"), zipped).toString()))
+        assertThatThrownBy(() -> replay(
+                        Files.write(folder.resolve("fs-MDT0000.gz"), zipped).toString()))
                 .isInstanceOf(SourceException.class);
     }
 
@@ -162,20 +171,25 @@ class ReplayInputTest {
         ByteBuffer record = ByteBuffer.allocate(64 + 513).order(ByteOrder.LITTLE_ENDIAN);
         record.putShort((short) 513).putShort((short) 0x1000).putInt(1).putLong(1);
         assertRefused(
-                Files.write(folder.resolve("fs-MDT0000.bin"), record.array()).toString(), "byte 0", "index 1", "513 bytes");
+                Files.write(folder.resolve("fs-MDT0000.bin"), record.array()).toString(),
+                "byte 0",
+                "index 1",
+                "513 bytes");
     }
 
     @Test
     void textThatIsCutIsRefusedWithItsLine() throws Exception {
         byte[] text = Captures.content(Captures.FOLDER.resolve("ipv6nid/ipv6nid-MDT0000.txt"));
         assertRefused(
-                Files.write(folder.resolve("fs-MDT0000.txt"), Arrays.copyOf(text, text.length - 10)).toString(),
+                Files.write(folder.resolve("fs-MDT0000.txt"), Arrays.copyOf(text, text.length - 10))
+                        .toString(),
                 "fs-MDT0000",
                 "line 13",
                 "index 38424");
         byte[] zipped = gzip(text);
         assertRefused(
-                Files.write(folder.resolve("fs-MDT0000.txt"), Arrays.copyOf(zipped, zipped.length - 20)).toString(),
+                Files.write(folder.resolve("fs-MDT0000.txt"), Arrays.copyOf(zipped, zipped.length - 20))
+                        .toString(),
                 "damaged gzip");
         byte[] disturbed = text.clone();
         Arrays.fill(disturbed, 400, 900, (byte) '\n');
@@ -189,12 +203,18 @@ class ReplayInputTest {
         Random random = new Random(3);
         for (long index = 1; content.remaining() > 600; index++) {
             int nameLength = random.nextInt(513);
-            content.putShort((short) nameLength).putShort((short) 0x1000).putInt(1).putLong(index).putLong(0).putLong(0);
+            content.putShort((short) nameLength)
+                    .putShort((short) 0x1000)
+                    .putInt(1)
+                    .putLong(index)
+                    .putLong(0)
+                    .putLong(0);
             content.position(content.position() + 32 + nameLength);
         }
         byte[] bytes = Arrays.copyOf(content.array(), content.position());
 
-        assertThat(content(Files.write(folder.resolve("fs-MDT0000.bin"), bytes))).isEqualTo(bytes);
+        assertThat(content(Files.write(folder.resolve("fs-MDT0000.bin"), bytes)))
+                .isEqualTo(bytes);
     }
 
     @Test

@@ -70,7 +70,9 @@ final class NameSpace {
         check(directories.contains(fid) == directory, "removes what it says it is");
         check(!directory || children.getOrDefault(fid, 0) == 0, "removes an empty directory");
         checkHere(fid);
-        check(fid.equals(entries.get(new Entry(record.parentFid(), ByteBuffer.wrap(record.name())))), "removes its own name");
+        check(
+                fid.equals(entries.get(new Entry(record.parentFid(), ByteBuffer.wrap(record.name())))),
+                "removes its own name");
         drop(record.parentFid(), record.name());
         check(record.isLastLink() == !links.containsKey(fid), "knows its last link");
     }
@@ -129,7 +131,9 @@ final class NameSpace {
 
     private void check(boolean holds, String what) {
         if (!holds) {
-            assertThat(record.toString()).as("%s: %s %s", context, record.mdt(), record.index()).isEqualTo(what);
+            assertThat(record.toString())
+                    .as("%s: %s %s", context, record.mdt(), record.index())
+                    .isEqualTo(what);
         }
     }
 }

@@ -34,7 +34,12 @@ class SimulatedClearTest {
 
     @ParameterizedTest
     @CsvSource({
-        "cl1, 100, 100", "cl1, 101, 101", "cl1, 1244, 1244", "cl1, 0, 1244", "cl1-anything, 500, 500", "cl1-, 500, 500",
+        "cl1, 100, 100",
+        "cl1, 101, 101",
+        "cl1, 1244, 1244",
+        "cl1, 0, 1244",
+        "cl1-anything, 500, 500",
+        "cl1-, 500, 500",
     })
     void isDone(String id, long index, long mark) throws Exception {
         source.clear(MDT, id, index);
@@ -54,8 +59,17 @@ class SimulatedClearTest {
 
     @ParameterizedTest
     @CsvSource({
-        "cl1, 99, EINVAL", "cl1, 1245, EINVAL", "cl1, -1, EINVAL", "cl77, 200, ENOENT", "cl3, 0, ENOENT", "cl0, 200, ENOENT",
-        "cl77, 1245, EINVAL", "robin, 200, EINVAL", "clx, 200, EINVAL", "'', 200, EINVAL", "cl1junk, 200, EINVAL",
+        "cl1, 99, EINVAL",
+        "cl1, 1245, EINVAL",
+        "cl1, -1, EINVAL",
+        "cl77, 200, ENOENT",
+        "cl3, 0, ENOENT",
+        "cl0, 200, ENOENT",
+        "cl77, 1245, EINVAL",
+        "robin, 200, EINVAL",
+        "clx, 200, EINVAL",
+        "'', 200, EINVAL",
+        "cl1junk, 200, EINVAL",
         "1, 200, EINVAL",
     })
     void isRefused(String id, long index, String errno) throws Exception {
@@ -115,7 +129,9 @@ class SimulatedClearTest {
 
     @Test
     void openBelowTheFirstIndexIsRefused() {
-        assertThatThrownBy(() -> source.open(MDT, -5)).hasMessageContaining("EINVAL").hasMessageContaining("-5");
+        assertThatThrownBy(() -> source.open(MDT, -5))
+                .hasMessageContaining("EINVAL")
+                .hasMessageContaining("-5");
     }
 
     private long firstFrom(long index) throws SourceException {

@@ -26,8 +26,8 @@ class SimulatedClockTest {
     @Test
     void aLogGrowsWithTheClock() throws Exception {
         AtomicLong now = new AtomicLong(Long.MAX_VALUE - 5);
-        try (SimulatedFileSystem source =
-                        new SimulatedFileSystem(SimulatorOptions.parse(Map.of("rate", "200", "records", "900")), now::get);
+        try (SimulatedFileSystem source = new SimulatedFileSystem(
+                        SimulatorOptions.parse(Map.of("rate", "200", "records", "900")), now::get);
                 ChangelogStream stream = source.open(MDT, 1)) {
             assertThat(source.newest(MDT)).hasValue(0);
             assertThat(stream.read(1000, 1 << 20).isEmpty()).isTrue();

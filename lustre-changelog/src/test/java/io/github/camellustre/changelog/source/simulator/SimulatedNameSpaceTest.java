@@ -17,7 +17,8 @@ import net.jqwik.api.constraints.IntRange;
 class SimulatedNameSpaceTest {
 
     @Property(tries = 12)
-    void theLogsOfAllMdtsCanBeCarriedOut(@ForAll long seed, @ForAll @IntRange(min = 1, max = 7) int mdts) throws Exception {
+    void theLogsOfAllMdtsCanBeCarriedOut(@ForAll long seed, @ForAll @IntRange(min = 1, max = 7) int mdts)
+            throws Exception {
         List<ChangelogRecord> records = new ArrayList<>();
         try (ChangelogSource source = Streams.source("simulator:rate=0,records=30000,seed=" + seed + ",mdts=" + mdts)) {
             for (String mdt : source.mdts()) {
@@ -35,7 +36,9 @@ class SimulatedNameSpaceTest {
         records.forEach(nameSpace::apply);
 
         assertThat(nameSpace.size()).as("files that stay").isGreaterThan(500 * mdts);
-        assertThat(nameSpace.mostEntries()).as("entries of the largest directory").isGreaterThan(100);
+        assertThat(nameSpace.mostEntries())
+                .as("entries of the largest directory")
+                .isGreaterThan(100);
     }
 
     private static void assertIndexesAndTimes(List<ChangelogRecord> log) {

@@ -38,7 +38,8 @@ class SimulatedRecordsTest {
 
     @Test
     void everyTypeThatARealServerWritesByDefaultOccurs() {
-        Set<String> types = records.stream().map(r -> r.type().toString()).collect(Collectors.toCollection(TreeSet::new));
+        Set<String> types =
+                records.stream().map(r -> r.type().toString()).collect(Collectors.toCollection(TreeSet::new));
         Set<String> expected =
                 RecordType.known().stream().map(RecordType::toString).collect(Collectors.toCollection(TreeSet::new));
         expected.removeAll(Set.of("MARK", "RNMTO"));
@@ -48,7 +49,8 @@ class SimulatedRecordsTest {
     @Test
     void onlyRenamesComeWithoutTheVersionFlag() {
         for (ChangelogRecord record : records) {
-            boolean rename = record.type().equals(RecordType.RENME) || record.type().equals(RecordType.MIGRT);
+            boolean rename =
+                    record.type().equals(RecordType.RENME) || record.type().equals(RecordType.MIGRT);
             assertThat(record.flags() & 0xf000)
                     .as("%s", record)
                     .isIn(rename ? List.of(0xe000) : record.hasJobId() ? List.of(0xd000) : List.of(0x9000));
@@ -58,12 +60,11 @@ class SimulatedRecordsTest {
     @Test
     void extraFlagsFollowTheType() {
         for (ChangelogRecord record : records) {
-            long expected =
-                    switch (record.type().toString()) {
-                        case "OPEN", "NOPEN" -> 0x17;
-                        case "XATTR", "GXATR" -> 0x1b;
-                        default -> 0x13;
-                    };
+            long expected = switch (record.type().toString()) {
+                case "OPEN", "NOPEN" -> 0x17;
+                case "XATTR", "GXATR" -> 0x1b;
+                default -> 0x13;
+            };
             assertThat(record.extraFlags()).as("%s", record).isEqualTo(expected);
             if (record.hasOpenFlags()) {
                 assertThat(record.openFlags()).isEqualTo(record.flags());
@@ -76,7 +77,8 @@ class SimulatedRecordsTest {
 
     @Test
     void serverMadeRecordsBelongToNobody() {
-        List<ChangelogRecord> server = records.stream().filter(r -> !r.hasJobId()).toList();
+        List<ChangelogRecord> server =
+                records.stream().filter(r -> !r.hasJobId()).toList();
         assertThat(server).isNotEmpty().allSatisfy(record -> {
             assertThat(record.type().toString()).isIn("HSM", "LYOUT", "FLRW");
             assertThat(record.uid()).isZero();
@@ -97,8 +99,12 @@ class SimulatedRecordsTest {
 
     @Test
     void thereAreManyKindsOfJobsUsersAndNetworks() {
-        assertThat(distinct(r -> r.hasJobId() ? r.jobId() : "")).contains("dd.1000", "my job.1004", "a very long pro.0").hasSizeGreaterThan(60);
-        assertThat(distinct(r -> r.uid() + ":" + r.gid())).hasSizeGreaterThan(15).anyMatch(ids -> ids.startsWith("3000000000:"));
+        assertThat(distinct(r -> r.hasJobId() ? r.jobId() : ""))
+                .contains("dd.1000", "my job.1004", "a very long pro.0")
+                .hasSizeGreaterThan(60);
+        assertThat(distinct(r -> r.uid() + ":" + r.gid()))
+                .hasSizeGreaterThan(15)
+                .anyMatch(ids -> ids.startsWith("3000000000:"));
         assertThat(distinct(r -> r.nid().toString()))
                 .contains("10.0.2.16@tcp", "192.168.10.8@o2ib", "192.168.10.9@o2ib1", "fd77::2@tcp2")
                 .anyMatch(nid -> nid.startsWith("2001:db8:") && nid.endsWith("@tcp"));

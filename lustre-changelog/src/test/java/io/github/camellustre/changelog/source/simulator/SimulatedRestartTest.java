@@ -154,7 +154,12 @@ class SimulatedRestartTest {
     private SimulatedFileSystem withClock(String options) throws SourceException {
         SimulatorOptions parsed = SimulatorOptions.parse(Map.of("rate", options.substring("rate=".length())));
         SimulatorOptions kept = new SimulatorOptions(
-                parsed.fileSystem(), parsed.mdts(), parsed.records(), parsed.rate(), parsed.seed(), parsed.users(),
+                parsed.fileSystem(),
+                parsed.mdts(),
+                parsed.records(),
+                parsed.rate(),
+                parsed.seed(),
+                parsed.users(),
                 Optional.of(data));
         return new SimulatedFileSystem(kept, clock::get);
     }

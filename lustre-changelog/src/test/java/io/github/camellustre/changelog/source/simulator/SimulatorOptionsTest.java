@@ -30,7 +30,11 @@ class SimulatorOptionsTest {
     @Test
     void mdtsAreNumberedInHex() throws Exception {
         try (ChangelogSource source = Streams.source("simulator:mdts=12,fs=fs")) {
-            assertThat(source.mdts()).hasSize(12).startsWith("fs-MDT0000").endsWith("fs-MDT000a", "fs-MDT000b").isSorted();
+            assertThat(source.mdts())
+                    .hasSize(12)
+                    .startsWith("fs-MDT0000")
+                    .endsWith("fs-MDT000a", "fs-MDT000b")
+                    .isSorted();
         }
     }
 
@@ -38,18 +42,33 @@ class SimulatorOptionsTest {
     void onlyWhatShapesTheStreamIsItsIdentity() throws Exception {
         String identity = SimulatorOptions.parse(Map.of()).identity();
 
-        assertThat(SimulatorOptions.parse(Map.of("rate", "0", "users", "3", "data", "x")).identity()).isEqualTo(identity);
+        assertThat(SimulatorOptions.parse(Map.of("rate", "0", "users", "3", "data", "x"))
+                        .identity())
+                .isEqualTo(identity);
         for (Map.Entry<String, String> shaping :
                 Map.of("seed", "2", "fs", "other", "mdts", "3", "records", "5").entrySet()) {
-            assertThat(SimulatorOptions.parse(Map.of(shaping.getKey(), shaping.getValue())).identity())
+            assertThat(SimulatorOptions.parse(Map.of(shaping.getKey(), shaping.getValue()))
+                            .identity())
                     .isNotEqualTo(identity);
         }
     }
 
     @ParameterizedTest
     @CsvSource({
-        "mdts, 0", "mdts, 257", "mdts, two", "records, 0", "records, -1", "rate, -1", "rate, 1e3", "rate, 1000000001",
-        "seed, x", "users, 0", "fs, toolonganame", "fs, a-b", "fs, ''", "data, ''",
+        "mdts, 0",
+        "mdts, 257",
+        "mdts, two",
+        "records, 0",
+        "records, -1",
+        "rate, -1",
+        "rate, 1e3",
+        "rate, 1000000001",
+        "seed, x",
+        "users, 0",
+        "fs, toolonganame",
+        "fs, a-b",
+        "fs, ''",
+        "data, ''",
     })
     void aBadValueIsRefusedByName(String option, String value) {
         assertThatThrownBy(() -> SimulatorOptions.parse(Map.of(option, value)))
