@@ -32,9 +32,9 @@ record Measure(String name, long records, double seconds, double cpuSeconds) {
         return cpuSeconds * 1e6 / records;
     }
 
-    /** Largest resident size of this process so far, in MiB. */
-    static long peakResidentMiB() throws IOException {
-        for (String line : Files.readAllLines(Path.of("/proc/self/status"))) {
+    /** Largest resident size of a process so far, in MiB, by its {@code /proc/PID/status}. */
+    static long peakResidentMiB(Path status) throws IOException {
+        for (String line : Files.readAllLines(status)) {
             if (line.startsWith("VmHWM:")) {
                 return Long.parseLong(line.replaceAll("[^0-9]", "")) / 1024;
             }

@@ -80,7 +80,7 @@ public final class RouteBench {
             print(bench.lustre("batching=true, sink takes 20 ms", BATCH_ROUTE, "", records / 5, slow));
         }
         write("heap " + (Runtime.getRuntime().maxMemory() >> 20) + " MiB, peak resident size "
-                + Measure.peakResidentMiB() + " MiB");
+                + Measure.peakResidentMiB(Path.of("/proc/self/status")) + " MiB");
     }
 
     private void compare() throws Exception {
