@@ -647,6 +647,7 @@ public final class ConsumerLedger {
                     state,
                     position(),
                     outstanding,
+                    Math.max(0, handedEnd - tracker.first()),
                     tracker.first() < tracker.end() ? tracker.index(tracker.first()) : -1,
                     boundSince == 0 ? 0 : TimeUnit.NANOSECONDS.toMillis(ledger.now() - boundSince),
                     failure == null || !paused && !exhausted

@@ -672,8 +672,12 @@ public final class MdtLedger {
         }
     }
 
-    /** True once a finite source is read to its end and all that is to be delivered, acknowledged and cleared has been. */
-    public boolean isComplete() {
+    /**
+     * True once a finite source is read to its end and all that is to be delivered, acknowledged and cleared has been.
+     *
+     * @param clearRefused true if the MDT will not be asked for another clear, so that none is waited for
+     */
+    public boolean isComplete(boolean clearRefused) {
         lock.lock();
         try {
             if (!finished || rewinding || dirty || checkpointWanted) {
@@ -684,7 +688,7 @@ public final class MdtLedger {
                     return false;
                 }
             }
-            return clearTarget() == 0;
+            return clearRefused || clearTarget() == 0;
         } finally {
             lock.unlock();
         }

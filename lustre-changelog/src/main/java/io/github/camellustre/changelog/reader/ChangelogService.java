@@ -148,7 +148,6 @@ public final class ChangelogService {
         synchronized (this) {
             discovery.shutdownNow();
             all = new ArrayList<>(mdts.values());
-            mdts.clear();
             started = false;
         }
         for (MdtService mdt : all) {
@@ -162,7 +161,7 @@ public final class ChangelogService {
         return started && !mdts.isEmpty() && mdts.values().stream().allMatch(MdtService::isComplete);
     }
 
-    /** All MDTs, sorted by name. */
+    /** All MDTs, sorted by name; after the stop, how they ended. */
     public synchronized List<MdtStatus> status() {
         return mdts.values().stream()
                 .map(MdtService::status)

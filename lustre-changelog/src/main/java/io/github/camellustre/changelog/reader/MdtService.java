@@ -104,7 +104,7 @@ final class MdtService {
 
     /** True if nothing is left to do, or nothing more will be done because the MDT refuses clears. */
     boolean isComplete() {
-        return reader.state() == MdtState.FINISHED && ledger.isComplete();
+        return reader.state() == MdtState.FINISHED && ledger.isComplete(acknowledger.isRefused());
     }
 
     MdtStatus status() {
@@ -118,6 +118,8 @@ final class MdtService {
                 reader.state(),
                 reader.problem(),
                 acknowledger.problem(),
+                acknowledger.isRefused(),
+                isComplete(),
                 source.newest(ledger.key().mdt()),
                 ledger.status(),
                 list);
