@@ -52,7 +52,8 @@ class ChangelogSourcesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", ":", ":mdts=2", "simulator:mdts", "simulator:=2", "simulator:mdts=2,", "simulator:a=1,a=2"})
+    @ValueSource(
+            strings = {"", ":", ":mdts=2", "simulator:mdts", "simulator:=2", "simulator:mdts=2,", "simulator:a=1,a=2"})
     void whatIsNoSpecIsRefused(String text) {
         assertThatThrownBy(() -> SourceSpec.parse(text))
                 .isInstanceOf(SourceException.class)
