@@ -124,6 +124,11 @@ final class AckTracker {
         position = reached;
     }
 
+    /** Takes back what is acknowledged above the prefix. */
+    void forgetAcknowledged() {
+        Arrays.fill(acked, 0);
+    }
+
     private void pass(long index) {
         if (passedCount == passed.length) {
             passed = Arrays.copyOf(passed, passedCount * 2);

@@ -100,11 +100,12 @@ public final class ConsumerLedger {
         restored.forgetUpTo(position);
         former.add(tracker);
         startPosition = position;
+        long notOnDisk = uncheckpointed();
         tracker = new AckTracker(firstSlot, position);
         next = firstSlot;
         handedEnd = firstSlot;
         preAcknowledgedEnd = firstSlot;
-        checkpointedFirst = firstSlot;
+        checkpointedFirst = firstSlot - notOnDisk;
         failures.restart(firstSlot);
         nextDelivery();
         joining = false;
@@ -180,6 +181,8 @@ public final class ConsumerLedger {
         if (!attached || suspended || ledger.isRewinding() || paused && !resumeAfterFailure(now)) {
             return null;
         }
+        // a late success, or acknowledgeUpTo, may have passed what was to come next
+        next = Math.max(next, tracker.first());
         skipUnwanted();
         long end = ledger.windowEnd();
         if (next >= end) {
@@ -288,7 +291,8 @@ public final class ConsumerLedger {
         if (options.types() != null && !options.wants(span.block().typeNumber(at))) {
             return true;
         }
-        if (slot < preAcknowledgedEnd && tracker.isAcknowledged(slot) && slot >= handedEnd) {
+        if (slot < preAcknowledgedEnd
+                && (tracker.index(slot) <= startPosition || tracker.isAcknowledged(slot) && slot >= handedEnd)) {
             return true;
         }
         return options.redelivery() == Redelivery.MISSING && tracker.isAcknowledged(slot);
@@ -327,6 +331,11 @@ public final class ConsumerLedger {
         }
         paused = false;
         nextDelivery();
+        if (options.redelivery() == Redelivery.ORDERED) {
+            // they repeat: only when they are acknowledged again may the position pass them
+            restored.addAll(tracker.ranges());
+            tracker.forgetAcknowledged();
+        }
         next = tracker.first();
         failures.forgetBelow(next < tracker.end() ? tracker.index(next) : Long.MAX_VALUE);
         return true;

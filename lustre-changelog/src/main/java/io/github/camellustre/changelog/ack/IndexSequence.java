@@ -41,6 +41,9 @@ final class IndexSequence {
     private final TreeMap<Long, Long> gaps = new TreeMap<>();
     private long highest;
     private boolean anchored;
+    /** The first index read where any was welcome: one below it is no late record, only one out of order. */
+    private long start;
+
     private long reads;
 
     /**
@@ -61,6 +64,7 @@ final class IndexSequence {
                     holes.put(highest + 1, new Hole(index, highest, reads, nowNanos));
                 } else {
                     gaps.put(highest + 1, index);
+                    start = index;
                 }
             }
             anchored = true;
@@ -97,7 +101,7 @@ final class IndexSequence {
             if (index + 1 < gap.getValue()) {
                 gaps.put(index + 1, gap.getValue());
             }
-            return Arrival.LATE;
+            return index < start ? Arrival.FILLS_HOLE : Arrival.LATE;
         }
         return Arrival.REPEATED;
     }
