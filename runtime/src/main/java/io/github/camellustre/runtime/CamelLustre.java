@@ -8,6 +8,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The program behind {@code ./camel-lustre}. */
 @Command(
@@ -76,7 +78,16 @@ public final class CamelLustre {
                     .exitCodeList(commandLine.getCommandSpec().usageMessage().exitCodeList());
         });
         commandLine.setExecutionExceptionHandler((failure, command, parsed) -> explain(failure, command.getErr()));
+        commandLine.setParameterExceptionHandler(CamelLustre::explainUsage);
         return commandLine;
+    }
+
+    private static int explainUsage(ParameterException failure, String[] arguments) {
+        CommandLine command = failure.getCommandLine();
+        command.getErr().println("camel-lustre: " + failure.getMessage());
+        UnmatchedArgumentException.printSuggestions(failure, command.getErr());
+        command.getErr().println(command.getCommandSpec().qualifiedName() + " --help lists what there is.");
+        return ExitCode.USAGE;
     }
 
     private static int explain(Exception failure, PrintWriter err) throws Exception {

@@ -21,6 +21,7 @@ final class Daemon {
 
     private final Settings settings;
     private final SourceChoice choice;
+    private final List<String> places;
     private final Terminal terminal;
     private final Main main = new Main();
     private final CountDownLatch stopRequested = new CountDownLatch(1);
@@ -29,6 +30,7 @@ final class Daemon {
     Daemon(Settings settings, SourceChoice choice, List<String> places, String state, Terminal terminal) {
         this.settings = settings;
         this.choice = choice;
+        this.places = places;
         this.terminal = terminal;
         main.setDefaultPropertyPlaceholderLocation("false");
         main.setInitialProperties(settings.file());
@@ -68,7 +70,7 @@ final class Daemon {
             lustre = main.getCamelContext().getComponent("lustre", LustreComponent.class);
         } catch (Exception e) {
             main.stop();
-            throw Explanation.of(e, settings);
+            throw new Explanation(settings, new PolicyText(places)).of(e);
         }
         boolean over = awaitEnd(lustre, report, statusInterval);
         main.stop();

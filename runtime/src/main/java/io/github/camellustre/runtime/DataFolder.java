@@ -23,7 +23,8 @@ import java.util.stream.Stream;
 final class DataFolder {
     private static final String STATE_FILE = ".json";
     private static final List<String> OUTPUTS = List.of("out", "dead");
-    private static final String REMEDY = "Use another folder with --data DIR, or start over with --fresh";
+    /** What a user does about a source that does not fit this folder. */
+    static final String REMEDY = "Use another folder with --data DIR, or start over with --fresh";
 
     private final Path folder;
     private final Path state;
@@ -138,10 +139,5 @@ final class DataFolder {
         String stem = name.substring(0, name.length() - STATE_FILE.length());
         int dot = stem.indexOf('.');
         return dot < 0 ? new LedgerKey(stem, "") : new LedgerKey(stem.substring(0, dot), stem.substring(dot + 1));
-    }
-
-    /** What a user does about a source that does not fit this folder. */
-    static String remedy() {
-        return REMEDY;
     }
 }

@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
-import org.apache.camel.converter.DurationConverter;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -20,6 +21,8 @@ import picocli.CommandLine.Option;
         description = "Runs policies until a finite source is done, or until it is told to stop.",
         sortOptions = false)
 final class RunCommand implements Callable<Integer> {
+    private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(ms|s|m|)");
+
     @Option(
             names = "--policies",
             paramLabel = "NAME[,NAME...]",
@@ -123,11 +126,16 @@ final class RunCommand implements Callable<Integer> {
 
     private static Duration statusInterval(Settings settings) throws StartException {
         String text = settings.get(Settings.STATUS_INTERVAL, "5s");
-        try {
-            return DurationConverter.toDuration(text);
-        } catch (RuntimeException e) {
+        Matcher duration = DURATION.matcher(text);
+        if (!duration.matches()) {
             throw StartException.usage(settings.origin(Settings.STATUS_INTERVAL) + ": '" + text
-                    + "' is no duration: write 5s, 1m or 0 for none");
+                    + "' is no duration: write 500ms, 5s, 1m, or 0 for none");
         }
+        long number = Long.parseLong(duration.group(1));
+        return switch (duration.group(2)) {
+            case "ms" -> Duration.ofMillis(number);
+            case "m" -> Duration.ofMinutes(number);
+            default -> Duration.ofSeconds(number);
+        };
     }
 }

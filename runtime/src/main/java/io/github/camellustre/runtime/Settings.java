@@ -26,6 +26,7 @@ final class Settings {
     static final String STATE = "camel.component.lustre.stateDirectory";
     static final String REPOSITORY = "camel.component.lustre.repository";
 
+    private static final String COMPONENT = "camel.component.lustre.";
     private static final String OURS = "camellustre.";
     private static final TreeSet<String> KNOWN = new TreeSet<>(List.of(POLICIES, DATA, STATUS_INTERVAL));
 
@@ -124,6 +125,17 @@ final class Settings {
                 .filter(key -> plain(key).equals(wanted))
                 .findFirst()
                 .orElse(null);
+    }
+
+    /** Where an option of the component that a message speaks of was set; empty if none of them was. */
+    Optional<String> originOfOptionIn(String message) {
+        TreeMap<String, String> all = new TreeMap<>(fromFile);
+        all.putAll(fromCommandLine);
+        return all.keySet().stream()
+                .filter(key -> key.startsWith(COMPONENT))
+                .filter(key -> List.of(message.split("[^A-Za-z]+")).contains(key.substring(COMPONENT.length())))
+                .map(this::origin)
+                .findFirst();
     }
 
     private static String plain(String key) {

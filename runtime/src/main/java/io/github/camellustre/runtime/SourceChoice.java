@@ -31,7 +31,7 @@ final class SourceChoice implements AutoCloseable {
      * @throws StartException it is not understood, or not usable
      */
     static SourceChoice open(Settings settings, List<String> inputs, DataFolder data) throws StartException {
-        String origin = settings.origin(Settings.SOURCE);
+        String origin = inputs.isEmpty() ? settings.origin(Settings.SOURCE) : "--input";
         SourceSpec spec;
         try {
             spec = SourceSpec.parse(settings.get(Settings.SOURCE, SIMULATOR));
@@ -57,8 +57,8 @@ final class SourceChoice implements AutoCloseable {
             boolean otherFolder =
                     spec.kind().equals(SIMULATOR) && e.getMessage().contains("belongs to another");
             throw otherFolder
-                    ? StartException.failed(e.getMessage() + ". " + DataFolder.remedy(), e)
-                    : StartException.usage(e.getMessage());
+                    ? StartException.failed(e.getMessage() + ". " + DataFolder.REMEDY, e)
+                    : StartException.usage(origin + ": " + e.getMessage());
         }
     }
 
