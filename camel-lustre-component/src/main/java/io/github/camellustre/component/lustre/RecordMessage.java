@@ -31,7 +31,9 @@ final class RecordMessage extends DefaultMessage {
         }
         Object value = record == null ? null : RecordHeaders.value(record, name);
         // Header names are not case-sensitive: one that is written otherwise takes the long way.
-        return value == null && name.regionMatches(true, 0, "CamelLustre", 0, 11) ? super.getHeader(name) : value;
+        return value == null && name.regionMatches(true, 0, "CamelLustre", 0, 11) && !RecordHeaders.NAMES.contains(name)
+                ? super.getHeader(name)
+                : value;
     }
 
     @Override
