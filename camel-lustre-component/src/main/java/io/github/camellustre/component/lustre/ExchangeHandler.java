@@ -4,6 +4,7 @@ package io.github.camellustre.component.lustre;
 import io.github.camellustre.changelog.ChangelogBatch;
 import io.github.camellustre.changelog.ChangelogRecord;
 import io.github.camellustre.changelog.ack.AckMode;
+import io.github.camellustre.changelog.ack.OnExhausted;
 import io.github.camellustre.changelog.ack.Token;
 import io.github.camellustre.changelog.reader.RecordHandler;
 import io.github.camellustre.component.lustre.token.OpenGroups;
@@ -13,6 +14,7 @@ import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.spi.Synchronization;
+import org.apache.camel.support.SynchronizationAdapter;
 import org.apache.camel.support.UnitOfWorkHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,8 +32,7 @@ final class ExchangeHandler implements RecordHandler {
         this.consumer = consumer;
         this.manual = configuration.getAck() == AckMode.MANUAL;
         this.deadLetter = configuration.getDeadLetter();
-        if (deadLetter == null
-                && configuration.getOnExhausted() == io.github.camellustre.changelog.ack.OnExhausted.DEAD_LETTER) {
+        if (deadLetter == null && configuration.getOnExhausted() == OnExhausted.DEAD_LETTER) {
             throw new IllegalArgumentException(
                     "onExhausted=deadLetter needs deadLetter=URI, the endpoint that takes what is exhausted");
         }
@@ -103,18 +104,19 @@ final class ExchangeHandler implements RecordHandler {
                 token.mdt(),
                 deadLetter,
                 cause.toString());
-        Exchange sent = deadLetters().request(deadLetter, exchange -> {
+        deadLetters().request(deadLetter, exchange -> {
             describe(batch, exchange);
             exchange.setProperty(Exchange.EXCEPTION_CAUGHT, cause);
-        });
-        if (sent.getException() == null) {
             if (manual) {
-                token.acknowledge();
+                exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
+                    @Override
+                    public void onComplete(Exchange taken) {
+                        token.acknowledge();
+                    }
+                });
             }
-        } else {
-            token.fail(sent.getException());
-        }
-        token.release();
+            TokenDelivery.attach(token, exchange);
+        });
     }
 
     private synchronized ProducerTemplate deadLetters() {
@@ -126,6 +128,6 @@ final class ExchangeHandler implements RecordHandler {
 
     @Override
     public void onOnlyGroupsHold() {
-        OpenGroups.of(consumer.getEndpoint().getCamelContext()).completeAll();
+        OpenGroups.of(consumer.getEndpoint().getCamelContext()).completeAll(consumer.name());
     }
 }

@@ -37,10 +37,11 @@ public class LustreConfiguration implements Cloneable {
 
     @UriParam(
             label = "consumer",
-            defaultValue = "AUTO",
+            defaultValue = "auto",
+            enums = "auto,manual,none",
             description =
-                    "When a record counts as acknowledged. AUTO: once everything that holds it has succeeded. MANUAL: when the"
-                            + " route calls the object in the header CamelLustreAcknowledgement. NONE: once it is done with, success or"
+                    "When a record counts as acknowledged. auto: once everything that holds it has succeeded. manual: when the"
+                            + " route calls the object in the header CamelLustreAcknowledgement. none: once it is done with, success or"
                             + " not; this consumer does not hold the clear.")
     private AckMode ack = AckMode.AUTO;
 
@@ -87,10 +88,11 @@ public class LustreConfiguration implements Cloneable {
 
     @UriParam(
             label = "consumer",
-            defaultValue = "ORDERED",
+            defaultValue = "ordered",
+            enums = "ordered,missing",
             description =
-                    "What is handed over again after a failure or a restart. ORDERED: everything from the first record that is not"
-                            + " acknowledged, so that each FID's records end in order. MISSING: only records that are not acknowledged.")
+                    "What is handed over again after a failure or a restart. ordered: everything from the first record that is not"
+                            + " acknowledged, so that each FID's records end in order. missing: only records that are not acknowledged.")
     private Redelivery redelivery = Redelivery.ORDERED;
 
     @UriParam(
@@ -101,9 +103,10 @@ public class LustreConfiguration implements Cloneable {
 
     @UriParam(
             label = "consumer",
-            defaultValue = "STOP",
+            defaultValue = "stop",
+            enums = "stop,deadLetter",
             description =
-                    "What happens to an exhausted record. STOP: this consumer stops on that MDT and holds the clear. DEAD_LETTER: the"
+                    "What happens to an exhausted record. stop: this consumer stops on that MDT and holds the clear. deadLetter: the"
                             + " record is sent to deadLetter, and acknowledged once that took it.")
     private OnExhausted onExhausted = OnExhausted.STOP;
 

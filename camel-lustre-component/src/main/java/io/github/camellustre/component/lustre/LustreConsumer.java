@@ -51,10 +51,15 @@ public class LustreConsumer extends DefaultConsumer implements Suspendable, Shut
         addHealthCheck();
     }
 
+    /** Stable name under which its positions are kept. */
+    String name() {
+        String name = endpoint.getConfiguration().getConsumer();
+        return name == null ? getRouteId() : name;
+    }
+
     private ConsumerOptions options(LustreConfiguration from) {
-        String name = from.getConsumer() == null ? getRouteId() : from.getConsumer();
         return new ConsumerOptions(
-                name,
+                name(),
                 from.getAck(),
                 from.getRedelivery(),
                 RecordTypes.parse(from.getTypes()),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.camellustre.component.lustre;
 
+import io.github.camellustre.component.lustre.token.AggregateSafety;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
@@ -11,19 +12,22 @@ import java.util.regex.Pattern;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ErrorHandlerFactory;
 import org.apache.camel.model.AggregateDefinition;
+import org.apache.camel.model.DynamicRouterDefinition;
 import org.apache.camel.model.EnrichDefinition;
 import org.apache.camel.model.ExpressionNode;
 import org.apache.camel.model.Model;
+import org.apache.camel.model.MulticastDefinition;
 import org.apache.camel.model.PollEnrichDefinition;
 import org.apache.camel.model.ProcessorDefinitionHelper;
 import org.apache.camel.model.RecipientListDefinition;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.RoutingSlipDefinition;
 import org.apache.camel.model.SendDefinition;
+import org.apache.camel.model.SplitDefinition;
 import org.apache.camel.model.ToDynamicDefinition;
 import org.apache.camel.model.WireTapDefinition;
 import org.apache.camel.model.errorhandler.DeadLetterChannelDefinition;
-import org.apache.camel.processor.aggregate.MemoryAggregationRepository;
+import org.apache.camel.model.errorhandler.RefErrorHandlerDefinition;
 import org.apache.camel.support.CamelContextHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -67,6 +71,7 @@ final class RouteSafety {
                 open.add(route);
             }
         }
+        follow(configuration.getDeadLetter(), model, open);
         while (!open.isEmpty()) {
             RouteDefinition route = open.remove();
             if (!reached.add(route)) {
@@ -78,8 +83,28 @@ final class RouteSafety {
             for (ToDynamicDefinition send : find(route, ToDynamicDefinition.class)) {
                 follow(send.getUri(), model, open);
             }
+            if (errorHandler(route) instanceof DeadLetterChannelDefinition channel) {
+                follow(channel.getDeadLetterUri(), model, open);
+            }
+            if (decidesWhileRunning(route)) {
+                for (RouteDefinition other : model.getRouteDefinitions()) {
+                    if (other.getInput() != null && queue(other.getInput().getEndpointUri()) != null) {
+                        open.add(other);
+                    }
+                }
+            }
         }
         return reached;
+    }
+
+    /** Then any route that can be sent to may be the next. */
+    private static boolean decidesWhileRunning(RouteDefinition route) {
+        return !find(route, RecipientListDefinition.class).isEmpty()
+                || !find(route, RoutingSlipDefinition.class).isEmpty()
+                || !find(route, DynamicRouterDefinition.class).isEmpty()
+                || !find(route, EnrichDefinition.class).isEmpty()
+                || find(route, ToDynamicDefinition.class).stream()
+                        .anyMatch(send -> send.getUri() != null && send.getUri().contains("${"));
     }
 
     private static boolean isKamelet(RouteDefinition route) {
@@ -126,6 +151,12 @@ final class RouteSafety {
         find(route, PollEnrichDefinition.class)
                 .forEach(step -> ignoring(route, "pollEnrich", step.getIgnoreInvalidEndpoint()));
         find(route, ToDynamicDefinition.class).forEach(step -> ignoring(route, "toD", step.getIgnoreInvalidEndpoint()));
+        find(route, MulticastDefinition.class)
+                .forEach(step -> timed(route, "multicast", step.getTimeout(), step.getShareUnitOfWork()));
+        find(route, RecipientListDefinition.class)
+                .forEach(step -> timed(route, "recipientList", step.getTimeout(), step.getShareUnitOfWork()));
+        find(route, SplitDefinition.class)
+                .forEach(step -> timed(route, "split", step.getTimeout(), step.getShareUnitOfWork()));
         if (!find(route, WireTapDefinition.class).isEmpty()) {
             LOG.info(
                     "Route '{}': what a wireTap carries is not covered by acknowledgement; use multicast where it must be",
@@ -143,23 +174,9 @@ final class RouteSafety {
     }
 
     private void aggregate(RouteDefinition route, AggregateDefinition step) {
-        if (isTrue(step.getOptimisticLocking())) {
-            throw refused(
-                    route,
-                    "aggregate with optimisticLocking calls its strategy again for one record, which would lose"
-                            + " acknowledgements. Remove optimisticLocking");
-        }
-        Object repository = step.getAggregationRepositoryBean();
-        if (repository == null && step.getAggregationRepository() != null) {
-            repository = CamelContextHelper.lookup(
-                    context, step.getAggregationRepository().replaceFirst("^#(bean:)?", ""));
-        }
-        if (repository != null && !(repository instanceof MemoryAggregationRepository)) {
-            throw refused(
-                    route,
-                    "aggregate with the repository " + repository
-                            + " cannot hold acknowledgements: only MemoryAggregationRepository without optimistic locking"
-                            + " can. Remove aggregationRepository; Lustre keeps the records until they are delivered");
+        String problem = AggregateSafety.problem(context, step);
+        if (problem != null) {
+            throw refused(route, problem);
         }
         long bound = configuration.getMaxInFlight();
         Integer size = CamelContextHelper.parseInteger(context, step.getCompletionSize());
@@ -177,6 +194,15 @@ final class RouteSafety {
         }
     }
 
+    private void timed(RouteDefinition route, String step, String timeout, String shareUnitOfWork) {
+        if (timeout != null && isTrue(shareUnitOfWork)) {
+            throw refused(
+                    route,
+                    step + " with both timeout and shareUnitOfWork would acknowledge a record while a late branch still"
+                            + " has it. Remove shareUnitOfWork");
+        }
+    }
+
     private void ignoring(RouteDefinition route, String step, String ignore) {
         if (isTrue(ignore)) {
             throw refused(
@@ -187,17 +213,26 @@ final class RouteSafety {
     }
 
     private void deadLetter(RouteDefinition route) {
-        ErrorHandlerFactory factory = route.getErrorHandlerFactory();
-        if (factory == null) {
-            factory = context.getCamelContextExtension().getErrorHandlerFactory();
-        }
-        if (factory instanceof DeadLetterChannelDefinition channel
+        if (errorHandler(route) instanceof DeadLetterChannelDefinition channel
                 && !"false".equals(CamelContextHelper.parseText(context, channel.getDeadLetterHandleNewException()))) {
             throw refused(
                     route,
                     "its deadLetterChannel would acknowledge a record although the dead letter itself failed. Set"
                             + " deadLetterHandleNewException: false");
         }
+    }
+
+    /** The route's own, that of its configuration, or that of all routes. */
+    private ErrorHandlerFactory errorHandler(RouteDefinition route) {
+        ErrorHandlerFactory factory = route.getErrorHandlerFactory();
+        while (factory instanceof RefErrorHandlerDefinition named) {
+            String name = CamelContextHelper.parseText(context, named.getRef());
+            factory = RefErrorHandlerDefinition.DEFAULT_ERROR_HANDLER_BUILDER.equals(name)
+                    ? context.getCamelContextExtension().getErrorHandlerFactory()
+                    : context.getRegistry()
+                            .lookupByNameAndType(name.replaceFirst("^#(bean:)?", ""), ErrorHandlerFactory.class);
+        }
+        return factory == null ? context.getCamelContextExtension().getErrorHandlerFactory() : factory;
     }
 
     private void recordHeader(RouteDefinition route, String expression) {

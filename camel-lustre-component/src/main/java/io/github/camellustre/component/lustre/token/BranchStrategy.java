@@ -1,17 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.camellustre.component.lustre.token;
 
-import io.github.camellustre.changelog.ack.Token;
+import org.apache.camel.AggregationStrategy;
 import org.apache.camel.Exchange;
+import org.apache.camel.processor.aggregate.UseOriginalAggregationStrategy;
 
 /**
  * Makes a failed branch of multicast, recipientList, split or enrich fail the record, whatever the route author's strategy
  * does with the exception: Camel would call the whole a success.
  */
 final class BranchStrategy extends DelegatingStrategy {
+    private final TimedBranches branches;
 
-    BranchStrategy(StrategyReference reference) {
+    BranchStrategy(StrategyReference reference, TimedBranches branches) {
         super(reference);
+        this.branches = branches;
     }
 
     @Override
@@ -23,20 +26,31 @@ final class BranchStrategy extends DelegatingStrategy {
     @Override
     public Exchange aggregate(Exchange oldExchange, Exchange newExchange, Exchange inputExchange) {
         failTokens(inputExchange, newExchange);
-        return delegate().aggregate(oldExchange, newExchange, inputExchange);
+        AggregationStrategy delegate = delegate();
+        if (delegate instanceof UseOriginalAggregationStrategy original && original.getOriginal() == null) {
+            // Camel would make it an instance of its own for each input, if it saw it.
+            return original.newInstance(inputExchange).aggregate(oldExchange, newExchange);
+        }
+        return delegate.aggregate(oldExchange, newExchange, inputExchange);
     }
 
     private static void failTokens(Exchange input, Exchange branch) {
-        if (branch == null || !branch.isFailed()) {
+        if (branch == null || !branch.isFailed() && !TokenRelease.isRolledBack(branch)) {
             return;
         }
+        TimedBranches.failed(branch);
         HeldTokens tokens = HeldTokens.of(branch);
         if (tokens == null && input != null) {
             tokens = HeldTokens.of(input);
         }
         if (tokens != null) {
-            Throwable cause = TokenRelease.causeOf(branch);
-            tokens.forEach((Token token) -> token.fail(cause));
+            tokens.fail(TokenRelease.causeOf(branch));
         }
+    }
+
+    @Override
+    public void onCompletion(Exchange exchange, Exchange inputExchange) {
+        branches.over(inputExchange);
+        super.onCompletion(exchange, inputExchange);
     }
 }

@@ -3,6 +3,7 @@ package io.github.camellustre.component.lustre.token;
 
 import io.github.camellustre.changelog.ack.Token;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.apache.camel.Exchange;
 import org.apache.camel.SafeCopyProperty;
 
@@ -17,16 +18,19 @@ public class HeldTokens implements SafeCopyProperty {
     private final Token token;
     private final HeldTokens inner;
     private final HeldTokens rest;
+    /** False for the newest of a group until the group is certain to have it. One thread at a time: see {@link #keepIn}. */
+    private boolean kept;
 
     /** Of one record or batch. */
     HeldTokens(Token token) {
-        this(token, null, null);
+        this(token, null, null, true);
     }
 
-    private HeldTokens(Token token, HeldTokens inner, HeldTokens rest) {
+    private HeldTokens(Token token, HeldTokens inner, HeldTokens rest, boolean kept) {
         this.token = token;
         this.inner = inner;
         this.rest = rest;
+        this.kept = kept;
     }
 
     /** What the exchange holds; null if it has nothing to do with a changelog. */
@@ -34,14 +38,54 @@ public class HeldTokens implements SafeCopyProperty {
         return exchange.getExchangeExtension().getSafeCopyProperty(PROPERTY, HeldTokens.class);
     }
 
-    /** Makes the exchange answer for these tokens. */
-    void putInto(Exchange exchange) {
-        exchange.getExchangeExtension().setSafeCopyProperty(PROPERTY, this);
+    /** Makes the exchange answer for these tokens, or for none. */
+    static void putInto(Exchange exchange, HeldTokens tokens) {
+        exchange.getExchangeExtension().setSafeCopyProperty(PROPERTY, tokens);
     }
 
-    /** A group that has these tokens, too. */
+    /** What a group holds for certain: not its newest member if that failed on its way in. */
+    static HeldTokens keptIn(Exchange group) {
+        HeldTokens head = of(group);
+        return head == null || head.kept ? head : head.rest;
+    }
+
+    /** A group that shall have these tokens, too; {@link #keepIn} makes it so. */
     HeldTokens joining(HeldTokens group) {
-        return rest == null && inner == null ? new HeldTokens(token, null, group) : new HeldTokens(null, this, group);
+        return rest == null && inner == null
+                ? new HeldTokens(token, null, group, false)
+                : new HeldTokens(null, this, group, false);
+    }
+
+    /**
+     * Retains the newest of a group's tokens. To be called when the aggregator has put the group away, or sends it: until
+     * then something may still fail, and the exchange that brought the record holds it itself.
+     *
+     * @return what the group holds; null if nothing is left that could be held, as behind a wireTap
+     */
+    static HeldTokens keepIn(Exchange group) {
+        HeldTokens head = of(group);
+        if (head == null || head.kept) {
+            return head;
+        }
+        HeldTokens held = head.retainNewest();
+        if (held != head) {
+            putInto(group, held);
+        }
+        return held;
+    }
+
+    private HeldTokens retainNewest() {
+        if (token != null) {
+            kept = token.retainInGroup();
+            return kept ? this : rest;
+        }
+        Retaining retaining = new Retaining(true);
+        inner.forEach(retaining);
+        if (!retaining.refused) {
+            kept = true;
+            return this;
+        }
+        return retaining.kept == null ? rest : new HeldTokens(null, retaining.kept, rest, true);
     }
 
     void forEach(Consumer<Token> action) {
@@ -54,18 +98,28 @@ public class HeldTokens implements SafeCopyProperty {
         }
     }
 
-    /** All of these that are not done yet, each retained once more; null if none is left. */
-    HeldTokens retained(boolean inGroup) {
-        if (rest == null && inner == null) {
-            return retain(token, inGroup) ? this : null;
+    boolean anyMatch(Predicate<Token> wanted) {
+        for (HeldTokens held = this; held != null; held = held.rest) {
+            if (held.token != null ? wanted.test(held.token) : held.inner.anyMatch(wanted)) {
+                return true;
+            }
         }
-        Retaining retaining = new Retaining(inGroup);
+        return false;
+    }
+
+    /** All of these that are not done yet, each retained once more; null if none is left. */
+    HeldTokens retained() {
+        if (rest == null && inner == null) {
+            return token.retain() ? this : null;
+        }
+        Retaining retaining = new Retaining(false);
         forEach(retaining);
         return retaining.refused ? retaining.kept : this;
     }
 
-    private static boolean retain(Token token, boolean inGroup) {
-        return inGroup ? token.retainInGroup() : token.retain();
+    /** Makes the outcome of all of them a failure; who holds them goes on holding them. */
+    void fail(Throwable cause) {
+        forEach(each -> each.fail(cause));
     }
 
     /** Keeps a list of its own in case that one token is done already, as behind a wireTap. */
@@ -80,8 +134,8 @@ public class HeldTokens implements SafeCopyProperty {
 
         @Override
         public void accept(Token token) {
-            if (retain(token, inGroup)) {
-                kept = new HeldTokens(token, null, kept);
+            if (inGroup ? token.retainInGroup() : token.retain()) {
+                kept = new HeldTokens(token, null, kept, true);
             } else {
                 refused = true;
             }

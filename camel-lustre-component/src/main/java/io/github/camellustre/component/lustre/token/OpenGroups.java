@@ -4,14 +4,17 @@ package io.github.camellustre.component.lustre.token;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.camel.CamelContext;
-import org.apache.camel.processor.aggregate.AggregateController;
 
 /** The aggregators of one Camel context, so that their open groups can be completed when nothing else would do it. */
 public final class OpenGroups {
-    private final List<AggregateController> aggregators = new CopyOnWriteArrayList<>();
+    private final List<GroupRepository> aggregators = new CopyOnWriteArrayList<>();
 
-    void add(AggregateController aggregator) {
+    void add(GroupRepository aggregator) {
         aggregators.add(aggregator);
+    }
+
+    void remove(GroupRepository aggregator) {
+        aggregators.remove(aggregator);
     }
 
     /** Those of a context; empty ones if the plugin is not loaded there. */
@@ -20,11 +23,11 @@ public final class OpenGroups {
         return groups == null ? new OpenGroups() : groups;
     }
 
-    /** Completes all open groups; returns how many there were. */
-    public int completeAll() {
+    /** Completes all open groups that hold a record of this consumer; returns how many there were. */
+    public int completeAll(String consumer) {
         int completed = 0;
-        for (AggregateController aggregator : aggregators) {
-            completed += aggregator.forceCompletionOfAllGroups();
+        for (GroupRepository aggregator : aggregators) {
+            completed += aggregator.complete(token -> token.consumer().equals(consumer));
         }
         return completed;
     }

@@ -29,10 +29,7 @@ record StrategyReference(AggregationStrategy bean, String text, String method, S
     }
 
     private AggregationStrategy lookup(CamelContext context) {
-        String name = CamelContextHelper.parseText(context, text);
-        Object found = EndpointHelper.isReferenceParameter(name)
-                ? EndpointHelper.resolveReferenceParameter(context, name, Object.class, false)
-                : context.getRegistry().lookupByName(name);
+        Object found = find(context, text, Object.class);
         if (found instanceof AggregationStrategy strategy) {
             return strategy;
         }
@@ -45,6 +42,14 @@ record StrategyReference(AggregationStrategy bean, String text, String method, S
             return function(function, nulls);
         }
         return bean(found, CamelContextHelper.parseText(context, method), nulls);
+    }
+
+    /** Null if there is none. */
+    static <T> T find(CamelContext context, String text, Class<T> type) {
+        String name = CamelContextHelper.parseText(context, text);
+        return EndpointHelper.isReferenceParameter(name)
+                ? EndpointHelper.resolveReferenceParameter(context, name, type, false)
+                : context.getRegistry().lookupByNameAndType(name, type);
     }
 
     @SuppressWarnings("unchecked")

@@ -22,17 +22,22 @@ public final class TokenDelivery extends HeldTokens implements SynchronizationVe
     /** From now on the exchange's end is the token's release. */
     public static void attach(Token token, Exchange exchange) {
         TokenDelivery delivery = new TokenDelivery(token);
-        delivery.putInto(exchange);
+        putInto(exchange, delivery);
         exchange.getExchangeExtension().addOnCompletion(delivery);
     }
 
     @Override
     public void onComplete(Exchange exchange) {
-        token.release();
+        if (TokenRelease.isRolledBack(exchange)) {
+            onFailure(exchange);
+        } else {
+            token.release();
+        }
     }
 
     @Override
     public void onFailure(Exchange exchange) {
+        TimedBranches.failed(exchange);
         token.fail(TokenRelease.causeOf(exchange));
         token.release();
     }

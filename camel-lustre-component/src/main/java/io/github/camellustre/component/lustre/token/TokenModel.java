@@ -2,6 +2,8 @@
 package io.github.camellustre.component.lustre.token;
 
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.apache.camel.AggregationStrategy;
 import org.apache.camel.Processor;
 import org.apache.camel.model.AggregateDefinition;
@@ -14,7 +16,8 @@ import org.apache.camel.model.ProcessorDefinitionHelper;
 import org.apache.camel.model.RecipientListDefinition;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.SplitDefinition;
-import org.apache.camel.processor.aggregate.DefaultAggregateController;
+import org.apache.camel.processor.aggregate.UseLatestAggregationStrategy;
+import org.apache.camel.processor.aggregate.UseOriginalAggregationStrategy;
 
 /**
  * Teaches every route of a context to carry tokens: before a route is built, the strategies of its EIPs are wrapped.
@@ -24,124 +27,116 @@ import org.apache.camel.processor.aggregate.DefaultAggregateController;
  */
 final class TokenModel extends ModelLifecycleStrategySupport {
     private final OpenGroups groups;
+    private final TimedBranches branches;
 
-    TokenModel(OpenGroups groups) {
+    TokenModel(OpenGroups groups, TimedBranches branches) {
         this.groups = groups;
+        this.branches = branches;
     }
 
     @Override
     public void onAddRouteDefinition(RouteDefinition route) {
         List<ProcessorDefinition<?>> steps = route.getOutputs();
-        ProcessorDefinitionHelper.filterTypeInOutputs(steps, AggregateDefinition.class)
-                .forEach(this::aggregate);
-        ProcessorDefinitionHelper.filterTypeInOutputs(steps, MulticastDefinition.class)
-                .forEach(TokenModel::multicast);
-        ProcessorDefinitionHelper.filterTypeInOutputs(steps, RecipientListDefinition.class)
-                .forEach(TokenModel::recipientList);
-        ProcessorDefinitionHelper.filterTypeInOutputs(steps, SplitDefinition.class)
-                .forEach(TokenModel::split);
-        ProcessorDefinitionHelper.filterTypeInOutputs(steps, EnrichDefinition.class)
-                .forEach(TokenModel::enrich);
-        ProcessorDefinitionHelper.filterTypeInOutputs(steps, PollEnrichDefinition.class)
-                .forEach(TokenModel::pollEnrich);
+        each(steps, AggregateDefinition.class, this::aggregate);
+        each(steps, MulticastDefinition.class, this::multicast);
+        each(steps, RecipientListDefinition.class, this::recipientList);
+        each(steps, SplitDefinition.class, this::split);
+        each(steps, EnrichDefinition.class, this::enrich);
+        each(steps, PollEnrichDefinition.class, this::pollEnrich);
+    }
+
+    private static <T> void each(List<ProcessorDefinition<?>> steps, Class<T> type, Consumer<T> action) {
+        ProcessorDefinitionHelper.filterTypeInOutputs(steps, type).forEach(action);
     }
 
     private void aggregate(AggregateDefinition step) {
-        AggregationStrategy bean = step.getAggregationStrategyBean();
-        if (bean instanceof GroupStrategy) {
+        StrategyReference reference = new StrategyReference(
+                step.getAggregationStrategyBean(),
+                step.getAggregationStrategy(),
+                step.getAggregationStrategyMethodName(),
+                step.getAggregationStrategyMethodAllowNull());
+        if (reference.isNamed() && !(reference.bean() instanceof GroupStrategy)) {
+            step.setAggregationStrategy(new GroupStrategy(reference, step, groups));
+        }
+    }
+
+    private void multicast(MulticastDefinition step) {
+        StrategyReference reference = new StrategyReference(
+                step.getAggregationStrategyBean(),
+                step.getAggregationStrategy(),
+                step.getAggregationStrategyMethodName(),
+                step.getAggregationStrategyMethodAllowNull());
+        boolean timed = step.getTimeout() != null;
+        branches(reference, timed, UseLatestAggregationStrategy::new, step::setAggregationStrategy);
+        if (timed) {
+            prepare(step.getOnPrepareProcessor(), step.getOnPrepare(), step::onPrepare);
+        }
+    }
+
+    private void recipientList(RecipientListDefinition<?> step) {
+        StrategyReference reference = new StrategyReference(
+                step.getAggregationStrategyBean(),
+                step.getAggregationStrategy(),
+                step.getAggregationStrategyMethodName(),
+                step.getAggregationStrategyMethodAllowNull());
+        boolean timed = step.getTimeout() != null;
+        branches(reference, timed, UseLatestAggregationStrategy::new, step::setAggregationStrategy);
+        if (timed) {
+            prepare(step.getOnPrepareProcessor(), step.getOnPrepare(), step::onPrepare);
+        }
+    }
+
+    private void split(SplitDefinition step) {
+        StrategyReference reference = new StrategyReference(
+                step.getAggregationStrategyBean(),
+                step.getAggregationStrategy(),
+                step.getAggregationStrategyMethodName(),
+                step.getAggregationStrategyMethodAllowNull());
+        boolean timed = step.getTimeout() != null;
+        branches(reference, timed, UseOriginalAggregationStrategy::new, step::setAggregationStrategy);
+        if (timed) {
+            prepare(step.getOnPrepareProcessor(), step.getOnPrepare(), step::onPrepare);
+        }
+    }
+
+    private void enrich(EnrichDefinition step) {
+        StrategyReference reference = new StrategyReference(
+                step.getAggregationStrategyBean(),
+                step.getAggregationStrategy(),
+                step.getAggregationStrategyMethodName(),
+                step.getAggregationStrategyMethodAllowNull());
+        branches(reference, false, null, step::setAggregationStrategy);
+    }
+
+    private void pollEnrich(PollEnrichDefinition step) {
+        StrategyReference reference = new StrategyReference(
+                step.getAggregationStrategyBean(),
+                step.getAggregationStrategy(),
+                step.getAggregationStrategyMethodName(),
+                step.getAggregationStrategyMethodAllowNull());
+        branches(reference, false, null, step::setAggregationStrategy);
+    }
+
+    /** @param usual what Camel takes where no strategy is named; with a time-out it must be known when the EIP is over */
+    private void branches(
+            StrategyReference reference,
+            boolean timed,
+            Supplier<AggregationStrategy> usual,
+            Consumer<AggregationStrategy> setter) {
+        if (reference.bean() instanceof BranchStrategy) {
             return;
         }
-        StrategyReference reference = new StrategyReference(
-                bean,
-                step.getAggregationStrategy(),
-                step.getAggregationStrategyMethodName(),
-                step.getAggregationStrategyMethodAllowNull());
-        if (!reference.isNamed()) {
-            return;
-        }
-        step.setAggregationStrategy(new GroupStrategy(reference, step));
-        if (step.getAggregateControllerBean() != null) {
-            groups.add(step.getAggregateControllerBean());
-        } else if (step.getAggregateController() == null) {
-            DefaultAggregateController controller = new DefaultAggregateController();
-            step.setAggregateController(controller);
-            groups.add(controller);
+        if (reference.isNamed()) {
+            setter.accept(new BranchStrategy(reference, branches));
+        } else if (timed) {
+            setter.accept(new BranchStrategy(new StrategyReference(usual.get(), null, null, null), branches));
         }
     }
 
-    private static void multicast(MulticastDefinition step) {
-        StrategyReference reference = new StrategyReference(
-                step.getAggregationStrategyBean(),
-                step.getAggregationStrategy(),
-                step.getAggregationStrategyMethodName(),
-                step.getAggregationStrategyMethodAllowNull());
-        if (isToBeWrapped(reference)) {
-            step.setAggregationStrategy(new BranchStrategy(reference));
+    private void prepare(Processor bean, String reference, Consumer<Processor> setter) {
+        if (!(bean instanceof TimedBranchPreparation)) {
+            Processor then = bean != null || reference == null ? bean : new NamedProcessor(reference);
+            setter.accept(new TimedBranchPreparation(then, branches));
         }
-        if (step.getTimeout() != null && isToBeHeld(step.getOnPrepareProcessor())) {
-            step.onPrepare(hold(step.getOnPrepareProcessor(), step.getOnPrepare()));
-        }
-    }
-
-    private static void recipientList(RecipientListDefinition<?> step) {
-        StrategyReference reference = new StrategyReference(
-                step.getAggregationStrategyBean(),
-                step.getAggregationStrategy(),
-                step.getAggregationStrategyMethodName(),
-                step.getAggregationStrategyMethodAllowNull());
-        if (isToBeWrapped(reference)) {
-            step.setAggregationStrategy(new BranchStrategy(reference));
-        }
-        if (step.getTimeout() != null && isToBeHeld(step.getOnPrepareProcessor())) {
-            step.onPrepare(hold(step.getOnPrepareProcessor(), step.getOnPrepare()));
-        }
-    }
-
-    private static void split(SplitDefinition step) {
-        StrategyReference reference = new StrategyReference(
-                step.getAggregationStrategyBean(),
-                step.getAggregationStrategy(),
-                step.getAggregationStrategyMethodName(),
-                step.getAggregationStrategyMethodAllowNull());
-        if (isToBeWrapped(reference)) {
-            step.setAggregationStrategy(new BranchStrategy(reference));
-        }
-        if (step.getTimeout() != null && isToBeHeld(step.getOnPrepareProcessor())) {
-            step.onPrepare(hold(step.getOnPrepareProcessor(), step.getOnPrepare()));
-        }
-    }
-
-    private static void enrich(EnrichDefinition step) {
-        StrategyReference reference = new StrategyReference(
-                step.getAggregationStrategyBean(),
-                step.getAggregationStrategy(),
-                step.getAggregationStrategyMethodName(),
-                step.getAggregationStrategyMethodAllowNull());
-        if (isToBeWrapped(reference)) {
-            step.setAggregationStrategy(new BranchStrategy(reference));
-        }
-    }
-
-    private static void pollEnrich(PollEnrichDefinition step) {
-        StrategyReference reference = new StrategyReference(
-                step.getAggregationStrategyBean(),
-                step.getAggregationStrategy(),
-                step.getAggregationStrategyMethodName(),
-                step.getAggregationStrategyMethodAllowNull());
-        if (isToBeWrapped(reference)) {
-            step.setAggregationStrategy(new BranchStrategy(reference));
-        }
-    }
-
-    private static boolean isToBeWrapped(StrategyReference reference) {
-        return reference.isNamed() && !(reference.bean() instanceof BranchStrategy);
-    }
-
-    private static boolean isToBeHeld(Processor onPrepare) {
-        return !(onPrepare instanceof BranchHold);
-    }
-
-    private static BranchHold hold(Processor bean, String reference) {
-        return new BranchHold(bean != null || reference == null ? bean : new NamedProcessor(reference), false);
     }
 }

@@ -19,16 +19,29 @@ final class TokenRelease implements SynchronizationVetoable {
 
     @Override
     public void onComplete(Exchange exchange) {
-        tokens.forEach(Token::release);
+        if (isRolledBack(exchange)) {
+            onFailure(exchange);
+        } else {
+            tokens.forEach(Token::release);
+        }
     }
 
     @Override
     public void onFailure(Exchange exchange) {
-        Throwable cause = causeOf(exchange);
+        TimedBranches.failed(exchange);
+        failed(causeOf(exchange));
+    }
+
+    void failed(Throwable cause) {
         tokens.forEach(token -> {
             token.fail(cause);
             token.release();
         });
+    }
+
+    /** The rollback EIP marks an exchange without failing it. */
+    static boolean isRolledBack(Exchange exchange) {
+        return exchange.isRollbackOnly() || exchange.isRollbackOnlyLast();
     }
 
     static Throwable causeOf(Exchange exchange) {
