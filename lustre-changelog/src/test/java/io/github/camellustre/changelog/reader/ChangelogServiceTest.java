@@ -9,12 +9,15 @@ import io.github.camellustre.changelog.ChangelogRecord;
 import io.github.camellustre.changelog.ack.LedgerKey;
 import io.github.camellustre.changelog.ack.LedgerOptions;
 import io.github.camellustre.changelog.ack.LedgerRig;
+import io.github.camellustre.changelog.ack.LedgerState;
 import io.github.camellustre.changelog.ack.MemoryAckRepository;
 import io.github.camellustre.changelog.ack.MemoryBudget;
 import io.github.camellustre.changelog.ack.Token;
 import io.github.camellustre.changelog.source.SourceException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
@@ -174,6 +177,30 @@ class ChangelogServiceTest {
         await().until(() -> handler.indexes.size() == 10);
         source.mdts.add("fs-MDT0001");
         await().until(() -> handler.indexes.size() == 20 && second.indexes.size() == 20);
+    }
+
+    @Test
+    void aNewMdtDropsNoPositionBeforeAllHaveJoined() throws Exception {
+        CollectingHandler second = new CollectingHandler();
+        subscribe("fs-*", "a", handler);
+        subscribe("fs-*", "second", second);
+        service.start();
+        await().until(() -> second.indexes.size() == 10 && handler.indexes.size() == 10);
+        repository.save(new LedgerState(
+                new LedgerKey("fs-MDT0001", "cl1"),
+                "scripted",
+                new TreeMap<>(Map.of(
+                        "a",
+                        new LedgerState.ConsumerState(10, new long[0]),
+                        "second",
+                        new LedgerState.ConsumerState(5, new long[0]))),
+                0,
+                5,
+                null));
+        source.mdts.add("fs-MDT0001");
+        await().until(() -> second.indexes.size() == 15);
+        assertThat(second.indexes.subList(10, 15)).containsExactly(6L, 7L, 8L, 9L, 10L);
+        assertThat(handler.indexes).hasSize(10);
     }
 
     @Test
