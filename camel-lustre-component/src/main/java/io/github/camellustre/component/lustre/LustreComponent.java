@@ -69,7 +69,7 @@ public class LustreComponent extends DefaultComponent implements ExtendedStartup
         return readers;
     }
 
-    /** What every MDT that is read is doing. */
+    /** What every MDT that is read is doing; after the stop, how it ended. */
     public List<MdtStatus> status() {
         return readers.status();
     }

@@ -28,6 +28,7 @@ final class LustreReaders {
     private final Map<String, Reading> readings = new HashMap<>();
     private final Map<String, AckRepository> repositories = new HashMap<>();
     private boolean started;
+    private List<MdtStatus> ended = List.of();
 
     /** @param owned false if the source is a bean of the registry, which closes it */
     private record Reading(ReaderSettings settings, ChangelogSource source, boolean owned, ChangelogService service) {}
@@ -104,6 +105,9 @@ final class LustreReaders {
             }
         } finally {
             synchronized (this) {
+                ended = all.stream()
+                        .flatMap(reading -> reading.service().status().stream())
+                        .toList();
                 repositories.values().forEach(AckRepository::close);
                 repositories.clear();
             }
@@ -117,6 +121,9 @@ final class LustreReaders {
     }
 
     synchronized List<MdtStatus> status() {
+        if (readings.isEmpty()) {
+            return ended;
+        }
         return readings.values().stream()
                 .flatMap(reading -> reading.service().status().stream())
                 .toList();

@@ -31,9 +31,10 @@ final class RecordMessage extends DefaultMessage {
         }
         Object value = record == null ? null : RecordHeaders.value(record, name);
         // Header names are not case-sensitive: one that is written otherwise takes the long way.
-        return value == null && name.regionMatches(true, 0, "CamelLustre", 0, 11) && !RecordHeaders.NAMES.contains(name)
-                ? super.getHeader(name)
-                : value;
+        boolean elsewise = value == null
+                && name.regionMatches(true, 0, "CamelLustre", 0, 11)
+                && !RecordHeaders.NAMES.contains(name);
+        return elsewise ? super.getHeader(name) : value;
     }
 
     @Override
@@ -56,17 +57,25 @@ final class RecordMessage extends DefaultMessage {
         return super.getHeader(name, type);
     }
 
+    /** Camel's aggregator asks so for each exchange, for headers that are never there. */
     @Override
+    @SuppressWarnings("unchecked")
     public <T> T getHeader(String name, Object defaultValue, Class<T> type) {
-        if (!hasPopulatedHeaders() && getHeader(name) == null && type.isInstance(defaultValue)) {
-            return type.cast(defaultValue);
+        boolean primitive = type == boolean.class && defaultValue instanceof Boolean;
+        if (isAbsent(name) && (primitive || type.isInstance(defaultValue))) {
+            return (T) defaultValue;
         }
         return super.getHeader(name, defaultValue, type);
     }
 
+    /** True if that is known without making the map. */
+    private boolean isAbsent(String name) {
+        return !hasPopulatedHeaders() && getHeader(name) == null && !hasPopulatedHeaders();
+    }
+
     @Override
     public Object removeHeader(String name) {
-        return !hasPopulatedHeaders() && getHeader(name) == null ? null : super.removeHeader(name);
+        return isAbsent(name) ? null : super.removeHeader(name);
     }
 
     @Override

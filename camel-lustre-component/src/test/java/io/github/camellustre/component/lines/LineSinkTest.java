@@ -29,6 +29,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LineSinkTest {
     @TempDir
@@ -118,11 +120,12 @@ class LineSinkTest {
                 .hasMessageContaining("ChangelogBatch");
     }
 
-    @Test
-    void anMdtThatIsNoFileNameIsRefused() {
-        ChangelogBatch evil = Captures.batch("../evil", "ipv6nid/ipv6nid-MDT0000.raw-f1e-as-lfs.bin");
-        assertThatThrownBy(() -> template.sendBody(uri(""), evil)).rootCause().hasMessageContaining("../evil");
-        assertThat(directory.resolve("evil.jsonl")).doesNotExist();
+    @ParameterizedTest
+    @ValueSource(strings = {"../evil", ".hidden", ""})
+    void anMdtThatIsNoFileNameIsRefused(String mdt) {
+        ChangelogBatch evil = Captures.batch(mdt, "ipv6nid/ipv6nid-MDT0000.raw-f1e-as-lfs.bin");
+        assertThatThrownBy(() -> template.sendBody(uri(""), evil)).rootCause().hasMessageContaining("'" + mdt + "'");
+        assertThat(files.calls).noneMatch(call -> call.startsWith("write"));
     }
 
     @Test
@@ -234,6 +237,9 @@ class LineSinkTest {
     @Test
     void aSecondProcessIsRefusedAndToldTheHolder() throws Exception {
         camel.getEndpoint(uri("")).createProducer().start();
+        // A refused context must not take the lock from the process, as closing any descriptor of a file does in POSIX.
+        assertThatThrownBy(() -> new DirectoryLock(out("").toRealPath(), LineForm.json))
+                .isInstanceOf(LineFileException.class);
         Process other = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",

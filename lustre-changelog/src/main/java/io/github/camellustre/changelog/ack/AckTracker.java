@@ -19,6 +19,12 @@ final class AckTracker {
     private long position;
     /** Records that came out of order and are not acknowledged yet, by slot: the position must stay at the value. */
     private final Map<Long, Long> outOfOrder = new HashMap<>();
+    /** No position above this: a hole behind it is open. */
+    private long limit = Long.MAX_VALUE;
+    /** Acknowledged indexes that the prefix of slots has passed while something held the position below them. */
+    private long[] passed = new long[16];
+
+    private int passedCount;
 
     /**
      * @param firstSlot slot of the first record that will be added
@@ -49,6 +55,28 @@ final class AckTracker {
         outOfOrder.put(end - 1, holdAt);
     }
 
+    /** A hole has opened, moved or closed: the position stays at or below {@code index}. */
+    void limit(long index) {
+        limit = index;
+        forgetPassed();
+    }
+
+    private void forgetPassed() {
+        if (passedCount > 0 && held() == Long.MAX_VALUE) {
+            passedCount = 0;
+        }
+    }
+
+    private long held() {
+        long held = limit;
+        if (!outOfOrder.isEmpty()) {
+            for (long holdAt : outOfOrder.values()) {
+                held = Math.min(held, holdAt);
+            }
+        }
+        return held;
+    }
+
     /**
      * Acknowledges one record. Doing it twice, or for a slot that the prefix has passed, changes nothing.
      *
@@ -70,6 +98,7 @@ final class AckTracker {
         if (slot == first) {
             advance();
         }
+        forgetPassed();
         return true;
     }
 
@@ -77,6 +106,7 @@ final class AckTracker {
         int mask = indexes.length - 1;
         long slot = first;
         long reached = position;
+        long held = held();
         while (slot < end) {
             int at = (int) slot & mask;
             long bit = 1L << at;
@@ -85,10 +115,25 @@ final class AckTracker {
             }
             acked[at >> 6] &= ~bit;
             reached = Math.max(reached, indexes[at]);
+            if (indexes[at] > held) {
+                pass(indexes[at]);
+            }
             slot++;
         }
         first = slot;
         position = reached;
+    }
+
+    /** Takes back what is acknowledged above the prefix. */
+    void forgetAcknowledged() {
+        Arrays.fill(acked, 0);
+    }
+
+    private void pass(long index) {
+        if (passedCount == passed.length) {
+            passed = Arrays.copyOf(passed, passedCount * 2);
+        }
+        passed[passedCount++] = index;
     }
 
     boolean isAcknowledged(long slot) {
@@ -110,37 +155,36 @@ final class AckTracker {
         return indexes[ring(slot)];
     }
 
-    /** Greatest index up to which every record read is acknowledged; only grows. Holes of the MDT are not looked at here. */
-    long position() {
-        long result = position;
-        if (!outOfOrder.isEmpty()) {
-            for (long holdAt : outOfOrder.values()) {
-                result = Math.min(result, holdAt);
+    /** Slot of the record with that index among those in {@code [first, end)}, -1 if it is none of them. */
+    long slotOf(long index) {
+        for (long slot = first; slot < end; slot++) {
+            if (index(slot) == index) {
+                return slot;
             }
         }
-        return result;
+        return -1;
     }
 
-    /** Acknowledged indexes above the position as inclusive ranges {@code from, to, from, to...}, in order of reading. */
+    /** Greatest index up to which every record read is acknowledged and no hole is open. */
+    long position() {
+        return Math.min(position, held());
+    }
+
+    /** Acknowledged indexes above the position as inclusive ranges {@code from, to, from, to...}, in no special order. */
     long[] ranges() {
-        long[] ranges = new long[16];
-        int count = 0;
-        for (long slot = first; slot < end; slot++) {
-            if (!isAcknowledged(slot)) {
-                continue;
+        IndexRanges ranges = new IndexRanges();
+        long position = position();
+        for (int i = 0; i < passedCount; i++) {
+            if (passed[i] > position) {
+                ranges.add(passed[i]);
             }
-            long index = index(slot);
-            if (count > 0 && ranges[count - 1] + 1 == index) {
-                ranges[count - 1] = index;
-                continue;
-            }
-            if (count == ranges.length) {
-                ranges = Arrays.copyOf(ranges, count * 2);
-            }
-            ranges[count++] = index;
-            ranges[count++] = index;
         }
-        return Arrays.copyOf(ranges, count);
+        for (long slot = first; slot < end; slot++) {
+            if (isAcknowledged(slot)) {
+                ranges.add(index(slot));
+            }
+        }
+        return ranges.toArray();
     }
 
     private int ring(long slot) {

@@ -3,11 +3,8 @@ package io.github.camellustre.changelog.ack;
 
 import io.github.camellustre.changelog.RecordBlock;
 import java.util.Arrays;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import org.roaringbitmap.longlong.Roaring64Bitmap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,19 +20,14 @@ public final class ConsumerLedger {
     /** Records handed out under one lock when they go out one by one. */
     private static final int SINGLES_PER_HANDOUT = 256;
 
-    private static final int NACKS_TO_REPORT = 3;
-
-    private record Failure(long endSlot, int count, Throwable cause) {}
-
     private final MdtLedger ledger;
     private ConsumerOptions options;
     private final AtomicLong parked = new AtomicLong();
-    private final TreeMap<Long, Failure> failures = new TreeMap<>();
+    private final Failures failures = new Failures();
+    private final RestoredAcks restored = new RestoredAcks();
+    private final FormerSlots former = new FormerSlots();
 
     private AckTracker tracker;
-    /** Acknowledged above the position before the last start. */
-    private final Roaring64Bitmap restored = new Roaring64Bitmap();
-
     private long startPosition;
     private boolean skipToEnd;
     private long preAcknowledgedEnd;
@@ -49,24 +41,37 @@ public final class ConsumerLedger {
     private int revokedBelow;
 
     private long outstanding;
-    private long resumeAt;
-    private int nacksInARow;
-    private long suspectEnd;
 
     private boolean attached;
+    private boolean positioned;
     private boolean joining;
+    /** Left behind by a rewind because its tokens did not come back; joins again when they do. */
+    private volatile boolean detained;
+
     private volatile boolean suspended;
     private boolean exhausted;
     private long boundSince;
     private final ConsumerCounters counters = new ConsumerCounters();
 
-    ConsumerLedger(MdtLedger ledger, ConsumerOptions options, long position, long[] ranges, boolean skipToEnd) {
+    /**
+     * @param ranges acknowledged above {@code position}
+     * @param skipToEnd true if everything up to the first end of the stream counts as acknowledged
+     * @param positioned true if {@code position} is one to go back to even if nothing is ever read
+     */
+    ConsumerLedger(
+            MdtLedger ledger,
+            ConsumerOptions options,
+            long position,
+            long[] ranges,
+            boolean skipToEnd,
+            boolean positioned) {
         this.ledger = ledger;
         this.options = options;
         this.startPosition = position;
         this.reportedPosition = position;
-        restore(ranges);
+        restored.addAll(ranges);
         this.skipToEnd = skipToEnd;
+        this.positioned = positioned;
         this.tracker = new AckTracker(0, position);
     }
 
@@ -86,64 +91,62 @@ public final class ConsumerLedger {
         options = fresh;
     }
 
-    private void restore(long[] ranges) {
-        for (int i = 0; i < ranges.length; i += 2) {
-            restored.addRange(ranges[i], ranges[i + 1] + 1);
-        }
-    }
-
     // ---- reading: called by the ledger, under its lock
 
     /** Starts over at {@code firstSlot}: what is acknowledged by index stays so, everything else will be read again. */
     void restart(long firstSlot) {
         long position = position();
-        if (tracker.end() > tracker.first()) {
-            restore(tracker.ranges());
-        }
+        restored.addAll(tracker.ranges());
+        restored.forgetUpTo(position);
+        former.add(tracker);
         startPosition = position;
-        reportedPosition = position;
+        long notOnDisk = uncheckpointed();
         tracker = new AckTracker(firstSlot, position);
         next = firstSlot;
         handedEnd = firstSlot;
         preAcknowledgedEnd = firstSlot;
-        checkpointedFirst = firstSlot;
-        suspectEnd = firstSlot;
-        failures.clear();
+        checkpointedFirst = firstSlot - notOnDisk;
+        failures.restart(firstSlot);
         nextDelivery();
-        paused = false;
         joining = false;
         attached = true;
-        suspended = false;
+        positioned = true;
     }
 
+    /** @param holdAt null, or for records that fill a hole the index at which the position must stay; 0 for all others */
     void add(RecordBlock block, long[] holdAt) {
         int count = block.count();
-        boolean plain = !skipToEnd && restored.isEmpty();
+        restored.forgetUpTo(position());
+        boolean plain = !skipToEnd && holdAt == null && restored.isEmpty();
         for (int i = 0; i < count; i++) {
             long index = block.index(i);
-            if (holdAt != null && holdAt[i] != 0) {
-                tracker.addOutOfOrder(index, holdAt[i]);
-            } else if (plain && index > startPosition) {
+            if (plain && index > startPosition) {
                 tracker.add(index, false);
+            } else if (isKnown(index)) {
+                tracker.add(index, true);
+                preAcknowledgedEnd = tracker.end();
+            } else if (holdAt != null && holdAt[i] != 0) {
+                tracker.addOutOfOrder(index, holdAt[i]);
             } else {
-                boolean known = index <= startPosition
-                        || skipToEnd
-                        || options.redelivery() == Redelivery.MISSING && restored.contains(index);
-                tracker.add(index, known);
-                if (known) {
-                    preAcknowledgedEnd = tracker.end();
-                }
+                tracker.add(index, false);
             }
         }
     }
 
-    void endOfStream() {
-        skipToEnd = false;
+    private boolean isKnown(long index) {
+        return index <= startPosition
+                || skipToEnd
+                || options.redelivery() == Redelivery.MISSING && restored.contains(index);
     }
 
-    /** Not while it still has to find the end of the stream: everything before that is acknowledged unseen. */
-    boolean isSkippingToEnd() {
-        return skipToEnd;
+    /** A hole in the indexes has opened, moved or closed: the position stays at or below {@code index}. */
+    void holeLimit(long index) {
+        tracker.limit(index);
+    }
+
+    /** A consumer that starts at the newest record has found it. */
+    void endOfStream() {
+        skipToEnd = false;
     }
 
     // ---- handing over: called by the consumer's delivering thread
@@ -162,7 +165,7 @@ public final class ConsumerLedger {
                 }
                 long wait = deadline - now;
                 if (paused && outstanding == 0) {
-                    wait = Math.min(wait, resumeAt - now);
+                    wait = Math.min(wait, failures.resumeAt() - now);
                 }
                 if (wait <= 0) {
                     return null;
@@ -175,39 +178,43 @@ public final class ConsumerLedger {
     }
 
     private Handout tryTake(long now) {
-        if (!attached || suspended || exhausted || ledger.isRewinding() || paused && !resume(now)) {
+        if (!attached || suspended || ledger.isRewinding() || paused && !resumeAfterFailure(now)) {
             return null;
         }
+        // a late success, or acknowledgeUpTo, may have passed what was to come next
+        next = Math.max(next, tracker.first());
         skipUnwanted();
         long end = ledger.windowEnd();
         if (next >= end) {
-            boundSince = 0;
+            held(outstanding > 0 && !ledger.hasSpace(), now);
             return null;
         }
         long room = checkpointedFirst + options.maxInFlight() - next;
         if (room <= 0) {
-            if (boundSince == 0) {
-                boundSince = now == 0 ? 1 : now;
+            held(true, now);
+            if (tracker.first() > checkpointedFirst) {
+                ledger.checkpointSoon();
             }
-            ledger.checkpointSoon();
             return null;
         }
-        boundSince = 0;
+        held(false, now);
         Window.Span span = ledger.span(next);
-        Failure failure = failures.isEmpty() ? null : failures.get(next);
-        if (failure != null && isExhausted(failure)) {
+        Failures.Failure failure = failures.exhaustedAt(tracker.index(next), options);
+        if (failure != null) {
             return exhaust(span, failure);
         }
         return options.batching() ? handBatch(span, room) : handSingles(span, room);
     }
 
-    private boolean isExhausted(Failure failure) {
-        return options.maxRedeliveries() >= 0
-                && failure.count() > options.maxRedeliveries()
-                && failure.endSlot() - next == 1;
+    private void held(boolean atBound, long now) {
+        if (!atBound) {
+            boundSince = 0;
+        } else if (boundSince == 0) {
+            boundSince = now == 0 ? 1 : now;
+        }
     }
 
-    private Handout exhaust(Window.Span span, Failure failure) {
+    private Handout exhaust(Window.Span span, Failures.Failure failure) {
         if (options.onExhausted() == OnExhausted.STOP) {
             exhausted = true;
             LOG.error(
@@ -216,7 +223,7 @@ public final class ConsumerLedger {
                     mdt(),
                     name(),
                     tracker.index(next),
-                    failure.count(),
+                    failure.times(),
                     failure.cause().toString());
             suspended = true;
             if (outstanding == 0) {
@@ -228,31 +235,33 @@ public final class ConsumerLedger {
     }
 
     private Handout handBatch(Window.Span span, long room) {
-        int most =
-                next < suspectEnd ? Math.max(1, options.maxBatch() >> Math.min(nacksInARow, 30)) : options.maxBatch();
+        int most = failures.most(next, options.maxBatch());
         int available = (int) Math.min(room, span.endSlot() - next);
-        if (!needsChecks(next + available)) {
+        if (!needsChecks()) {
             int count = Math.min(most, available);
             return handOver(span, count, count, null, null);
         }
         int[] picks = new int[Math.min(most, available)];
         int count = 0;
         int slots = 0;
+        long before = tracker.first();
         while (slots < available && count < most) {
             long slot = next + slots++;
             if (isUnwanted(slot, span)) {
-                continue;
+                skip(slot);
+            } else {
+                picks[count++] = (int) (slot - span.firstSlot());
             }
-            picks[count++] = (int) (slot - span.firstSlot());
         }
+        advanced(before);
         return handOver(span, slots, count, Arrays.copyOf(picks, count), null);
     }
 
     private Handout handSingles(Window.Span span, long room) {
-        int most = next < suspectEnd ? 1 : SINGLES_PER_HANDOUT;
+        int most = failures.isSuspect(next) ? 1 : SINGLES_PER_HANDOUT;
         int available = (int) Math.min(Math.min(room, most), span.endSlot() - next);
         int count = 0;
-        boolean checks = needsChecks(next + available);
+        boolean checks = needsChecks();
         while (count < available && !(checks && isUnwanted(next + count, span))) {
             count++;
         }
@@ -262,7 +271,7 @@ public final class ConsumerLedger {
     private Handout handOver(Window.Span span, int slots, int count, int[] picks, Throwable exhaustedBy) {
         long first = next;
         next += slots;
-        outstanding += slots;
+        outstanding += count;
         if (first < handedEnd) {
             counters.redelivered += count;
         }
@@ -271,10 +280,10 @@ public final class ConsumerLedger {
                 this, span.block(), delivery, first, (int) (first - span.firstSlot()), picks, count, next, exhaustedBy);
     }
 
-    private boolean needsChecks(long end) {
+    private boolean needsChecks() {
         return options.types() != null
                 || next < preAcknowledgedEnd
-                || options.redelivery() == Redelivery.MISSING && next < handedEnd && end > next;
+                || options.redelivery() == Redelivery.MISSING && next < handedEnd;
     }
 
     private boolean isUnwanted(long slot, Window.Span span) {
@@ -282,7 +291,8 @@ public final class ConsumerLedger {
         if (options.types() != null && !options.wants(span.block().typeNumber(at))) {
             return true;
         }
-        if (slot < preAcknowledgedEnd && tracker.isAcknowledged(slot) && slot >= handedEnd) {
+        if (slot < preAcknowledgedEnd
+                && (tracker.index(slot) <= startPosition || tracker.isAcknowledged(slot) && slot >= handedEnd)) {
             return true;
         }
         return options.redelivery() == Redelivery.MISSING && tracker.isAcknowledged(slot);
@@ -291,15 +301,13 @@ public final class ConsumerLedger {
     /** Acknowledges the records at the front that this consumer does not want: no exchange is made for them. */
     private void skipUnwanted() {
         long end = ledger.windowEnd();
-        if (next >= end || !needsChecks(end)) {
+        if (next >= end || !needsChecks()) {
             return;
         }
         long before = tracker.first();
         Window.Span span = ledger.span(next);
         while (isUnwanted(next, span)) {
-            if (tracker.acknowledge(next)) {
-                counters.filtered++;
-            }
+            skip(next);
             next++;
             if (next >= end) {
                 break;
@@ -311,14 +319,25 @@ public final class ConsumerLedger {
         advanced(before);
     }
 
-    private boolean resume(long now) {
-        if (outstanding > 0 || now < resumeAt) {
+    private void skip(long slot) {
+        if (tracker.acknowledge(slot)) {
+            counters.filtered++;
+        }
+    }
+
+    private boolean resumeAfterFailure(long now) {
+        if (outstanding > 0 || now < failures.resumeAt()) {
             return false;
         }
         paused = false;
         nextDelivery();
+        if (options.redelivery() == Redelivery.ORDERED) {
+            // they repeat: only when they are acknowledged again may the position pass them
+            restored.addAll(tracker.ranges());
+            tracker.forgetAcknowledged();
+        }
         next = tracker.first();
-        failures.headMap(next).clear();
+        failures.forgetBelow(next < tracker.end() ? tracker.index(next) : Long.MAX_VALUE);
         return true;
     }
 
@@ -329,20 +348,14 @@ public final class ConsumerLedger {
     }
 
     boolean isCurrent(int whichDelivery) {
-        return !paused && !suspended && delivery == whichDelivery;
+        return !paused && !suspended && !detained && delivery == whichDelivery;
     }
 
-    void giveBack(long firstSlot, long endSlot, int whichDelivery) {
+    void giveBack(long firstSlot, int count, int whichDelivery) {
         ledger.lock();
         try {
-            if (whichDelivery < revokedBelow) {
-                return;
-            }
-            outstanding -= endSlot - firstSlot;
-            next = Math.min(next, firstSlot);
-            if (outstanding == 0) {
-                settled();
-            }
+            next = whichDelivery == delivery ? Math.min(next, firstSlot) : next;
+            returned(count, whichDelivery);
         } finally {
             ledger.unlock();
         }
@@ -353,33 +366,43 @@ public final class ConsumerLedger {
     void completed(Token token, Throwable failure) {
         ledger.lock();
         try {
-            boolean revoked = token.delivery() < revokedBelow;
-            if (!revoked) {
-                outstanding -= token.endSlot() - token.firstSlot();
-            }
-            if (options.ack() == AckMode.NONE || failure == null) {
-                if (failure != null) {
-                    counters.failed++;
-                }
+            if (failure == null) {
                 if (options.ack() != AckMode.MANUAL) {
                     acknowledgeSlots(token.firstSlot(), token.endSlot());
                 }
-            } else if (!revoked && token.delivery() == delivery && !isAllAcknowledged(token)) {
-                fail(token, failure);
+            } else if (options.ack() == AckMode.NONE) {
+                counters.failed++;
+                acknowledgeSlots(token.firstSlot(), token.endSlot());
+            } else if (token.delivery() == delivery && !isAllAcknowledged(token)) {
+                counters.failed++;
+                failures.add(token, failure, !paused, options, ledger.now());
+                paused = true;
             }
-            if (outstanding == 0) {
-                settled();
-            }
+            returned(token.count(), token.delivery());
         } finally {
             ledger.unlock();
         }
     }
 
-    private void settled() {
-        if (suspended && attached) {
-            detach();
+    private void returned(int count, int whichDelivery) {
+        if (whichDelivery < revokedBelow) {
+            former.returned(count);
+            return;
         }
-        ledger.signalWork();
+        outstanding -= count;
+        if (outstanding == 0) {
+            if (detained) {
+                detained = false;
+                if (suspended) {
+                    detach();
+                } else {
+                    ledger.rejoin(this);
+                }
+            } else if (suspended && attached) {
+                detach();
+            }
+            ledger.signalWork();
+        }
     }
 
     private boolean isAllAcknowledged(Token token) {
@@ -391,39 +414,6 @@ public final class ConsumerLedger {
         return true;
     }
 
-    private void fail(Token token, Throwable cause) {
-        counters.failed++;
-        Failure old = failures.get(token.firstSlot());
-        int count = old == null ? 1 : old.count() + 1;
-        failures.put(token.firstSlot(), new Failure(token.endSlot(), count, cause));
-        suspectEnd = Math.max(suspectEnd, token.endSlot());
-        if (paused) {
-            return;
-        }
-        paused = true;
-        nacksInARow++;
-        long delay = backOff();
-        resumeAt = ledger.now() + delay;
-        String message = "{}: consumer '{}' failed at index {} (failure {} of it), tries again in {} ms: {}";
-        Object[] details = {
-            mdt(), name(), token.firstIndex(), count, TimeUnit.NANOSECONDS.toMillis(delay), cause.toString()
-        };
-        if (count == NACKS_TO_REPORT) {
-            LOG.error(message, details);
-        } else {
-            LOG.warn(message, details);
-        }
-    }
-
-    private long backOff() {
-        long delay = options.redeliveryDelay().toNanos();
-        long most = options.maxRedeliveryDelay().toNanos();
-        for (int i = 1; i < nacksInARow && delay < most; i++) {
-            delay *= 2;
-        }
-        return Math.min(delay, most);
-    }
-
     private void acknowledgeSlots(long firstSlot, long endSlot) {
         long before = tracker.first();
         for (long slot = firstSlot; slot < endSlot; slot++) {
@@ -431,18 +421,30 @@ public final class ConsumerLedger {
                 counters.acknowledged++;
             }
         }
+        if (!former.isEmpty()) {
+            former.acknowledge(firstSlot, endSlot, this::acknowledgeLate);
+        }
         advanced(before);
+    }
+
+    /** The success of a token from an earlier reading. */
+    private void acknowledgeLate(long index) {
+        long slot = tracker.slotOf(index);
+        if (slot >= 0) {
+            if (tracker.acknowledge(slot)) {
+                counters.acknowledged++;
+            }
+        } else if (index > position()) {
+            restored.add(index);
+        }
     }
 
     private void advanced(long before) {
         long first = tracker.first();
-        if (first == before) {
-            return;
+        if (first != before) {
+            failures.passed(first);
+            ledger.advanced(this, first);
         }
-        if (first >= suspectEnd) {
-            nacksInARow = 0;
-        }
-        ledger.advanced(this, first);
     }
 
     void acknowledge(long firstSlot, long endSlot) {
@@ -469,16 +471,15 @@ public final class ConsumerLedger {
         }
     }
 
-    void parked(long slots) {
-        parked.addAndGet(slots);
+    void parked(int records) {
+        parked.addAndGet(records);
     }
 
     // ---- coming and going
 
+    /** The ledger has asked for a new reading that this consumer takes part in. */
     void join() {
         joining = true;
-        exhausted = false;
-        suspended = false;
     }
 
     /** Hands nothing over from now on; once nothing is outstanding, leaves the window to the others. */
@@ -501,7 +502,11 @@ public final class ConsumerLedger {
         ledger.lock();
         try {
             suspended = false;
-            if (!attached) {
+            if (exhausted) {
+                exhausted = false;
+                failures.clear();
+            }
+            if (!attached && !detained) {
                 ledger.rejoin(this);
             }
             ledger.signalWork();
@@ -516,7 +521,7 @@ public final class ConsumerLedger {
         try {
             suspended = true;
             joining = false;
-            if (attached) {
+            if (attached || detained) {
                 detach();
             }
         } finally {
@@ -526,10 +531,27 @@ public final class ConsumerLedger {
 
     private void detach() {
         attached = false;
+        detained = false;
         nextDelivery();
         revokedBelow = delivery;
+        former.revoked(outstanding);
         outstanding = 0;
         paused = false;
+        boundSince = 0;
+        ledger.detached();
+    }
+
+    /** Leaves the window, although tokens are out: they are waited for, but the others are not to wait, too. */
+    void detain() {
+        LOG.warn(
+                "{}: consumer '{}' has had {} records for long, from index {} on: the others go on without it until they are"
+                        + " back",
+                mdt(),
+                name(),
+                outstanding,
+                tracker.index(tracker.first()));
+        attached = false;
+        detained = true;
         ledger.detached();
     }
 
@@ -553,20 +575,34 @@ public final class ConsumerLedger {
 
     // ---- what there is to see
 
+    /** Takes records from the window. */
     boolean isAttached() {
         return attached;
     }
 
-    boolean isJoining() {
-        return joining;
+    /** Takes part in the next reading from the start. */
+    boolean isReading() {
+        return attached || joining;
     }
 
+    /** Somebody is served under this name. */
     boolean isActive() {
-        return attached || joining;
+        return attached || joining || detained;
+    }
+
+    /** Whether its position is one to go back to after a restart. */
+    boolean hasPosition() {
+        return positioned && !skipToEnd;
     }
 
     AckTracker tracker() {
         return tracker;
+    }
+
+    /** Acknowledged above the position, as inclusive ranges. */
+    long[] ranges() {
+        long[] own = tracker.ranges();
+        return restored.isEmpty() ? own : restored.union(own, position());
     }
 
     void checkpointed(long firstSlot) {
@@ -579,11 +615,7 @@ public final class ConsumerLedger {
 
     /** Acknowledged up to here, open holes looked at; only grows. */
     long position() {
-        if (attached) {
-            reportedPosition = Math.max(reportedPosition, Math.min(tracker.position(), ledger.holeLimit()));
-        } else {
-            reportedPosition = Math.max(reportedPosition, tracker.position());
-        }
+        reportedPosition = Math.max(reportedPosition, tracker.position());
         return reportedPosition;
     }
 
@@ -592,9 +624,10 @@ public final class ConsumerLedger {
         if (index <= position() || restored.contains(index)) {
             return true;
         }
-        for (long slot = tracker.first(); slot < tracker.end(); slot++) {
-            if (tracker.index(slot) == index) {
-                return tracker.isAcknowledged(slot);
+        long[] ranges = tracker.ranges();
+        for (int i = 0; i < ranges.length; i += 2) {
+            if (ranges[i] <= index && index <= ranges[i + 1]) {
+                return true;
             }
         }
         return false;
@@ -612,7 +645,12 @@ public final class ConsumerLedger {
             long held = parked.get();
             return held > 0
                     && held >= outstanding
-                    && (paused || suspended || boundSince != 0 || ledger.isRewinding() || isAtFinishedEnd());
+                    && (paused
+                            || !attached
+                            || suspended
+                            || boundSince != 0
+                            || ledger.isRewinding()
+                            || isAtFinishedEnd());
         } finally {
             ledger.unlock();
         }
@@ -622,7 +660,7 @@ public final class ConsumerLedger {
         return ledger.isFinished() && next >= ledger.windowEnd();
     }
 
-    /** True if every record read has been handed over and acknowledged. */
+    /** True if every record read for it has been handed over and acknowledged. */
     boolean isDrained() {
         return outstanding == 0 && tracker.first() == tracker.end();
     }
@@ -633,25 +671,23 @@ public final class ConsumerLedger {
             ConsumerStatus.State state = ConsumerStatus.State.RUNNING;
             if (exhausted) {
                 state = ConsumerStatus.State.EXHAUSTED;
-            } else if (!attached || suspended) {
+            } else if (suspended || !isActive()) {
                 state = ConsumerStatus.State.SUSPENDED;
             } else if (paused) {
                 state = ConsumerStatus.State.BACKING_OFF;
-            } else if (boundSince != 0) {
+            } else if (boundSince != 0 || detained) {
                 state = ConsumerStatus.State.HELD;
             }
-            Map.Entry<Long, Failure> failure = failures.firstEntry();
             return new ConsumerStatus(
                     name(),
                     options.ack(),
                     state,
                     position(),
                     outstanding,
+                    Math.max(0, handedEnd - tracker.first()),
                     tracker.first() < tracker.end() ? tracker.index(tracker.first()) : -1,
                     boundSince == 0 ? 0 : TimeUnit.NANOSECONDS.toMillis(ledger.now() - boundSince),
-                    failure == null || !paused && !exhausted
-                            ? null
-                            : failure.getValue().cause().toString(),
+                    paused || exhausted ? failures.oldestCause() : null,
                     counters.delivered,
                     counters.acknowledged,
                     counters.filtered,

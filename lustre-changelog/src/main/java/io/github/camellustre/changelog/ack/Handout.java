@@ -76,14 +76,14 @@ public final class Handout {
 
     /** The token that settles all records at once. Take this, or one for each record, never both. */
     public Token batchToken() {
-        return new Token(owner, delivery, firstSlot, endSlot, block.index(position(0)));
+        return new Token(owner, delivery, firstSlot, endSlot, count, block.index(position(0)));
     }
 
     /** The token of one record; settles the unwanted ones before it, too. */
     public Token token(int position) {
         long start = position == 0 ? firstSlot : slot(position - 1) + 1;
         long end = position == count - 1 ? endSlot : slot(position) + 1;
-        return new Token(owner, delivery, start, end, block.index(position(position)));
+        return new Token(owner, delivery, start, end, 1, block.index(position(position)));
     }
 
     /** False once a failure has made the rest of this handout void: hand nothing more over and {@link #giveBack}. */
@@ -93,7 +93,7 @@ public final class Handout {
 
     /** Gives the records from {@code position} on back: they were not handed over. */
     public void giveBack(int position) {
-        owner.giveBack(position == 0 ? firstSlot : slot(position - 1) + 1, endSlot, delivery);
+        owner.giveBack(position == 0 ? firstSlot : slot(position - 1) + 1, count - position, delivery);
     }
 
     private int position(int position) {

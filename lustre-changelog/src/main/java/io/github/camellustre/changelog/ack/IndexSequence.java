@@ -41,6 +41,9 @@ final class IndexSequence {
     private final TreeMap<Long, Long> gaps = new TreeMap<>();
     private long highest;
     private boolean anchored;
+    /** The first index read where any was welcome: one below it is no late record, only one out of order. */
+    private long start;
+
     private long reads;
 
     /**
@@ -56,8 +59,13 @@ final class IndexSequence {
 
     Arrival arrive(long index, long nowNanos) {
         if (index > highest) {
-            if (anchored && index != highest + 1) {
-                holes.put(highest + 1, new Hole(index, highest, reads, nowNanos));
+            if (index != highest + 1) {
+                if (anchored) {
+                    holes.put(highest + 1, new Hole(index, highest, reads, nowNanos));
+                } else {
+                    gaps.put(highest + 1, index);
+                    start = index;
+                }
             }
             anchored = true;
             highest = index;
@@ -93,7 +101,7 @@ final class IndexSequence {
             if (index + 1 < gap.getValue()) {
                 gaps.put(index + 1, gap.getValue());
             }
-            return Arrival.LATE;
+            return index < start ? Arrival.FILLS_HOLE : Arrival.LATE;
         }
         return Arrival.REPEATED;
     }
@@ -104,14 +112,20 @@ final class IndexSequence {
         return hole == null ? index - 1 : Math.min(hole.getValue().before(), index - 1);
     }
 
-    /** The holes whose time or number of records is over. */
-    List<Gap> expired(long nowNanos) {
+    /**
+     * The holes whose time or number of records is over.
+     *
+     * @param finished true if nothing more will come: then all of them
+     */
+    List<Gap> expired(long nowNanos, boolean finished) {
         if (holes.isEmpty()) {
             return List.of();
         }
         List<Gap> expired = new ArrayList<>();
         holes.forEach((from, hole) -> {
-            if (reads - hole.openedAtRead() > windowRecords || nowNanos - hole.openedAtNanos() >= windowNanos) {
+            if (finished
+                    || reads - hole.openedAtRead() > windowRecords
+                    || nowNanos - hole.openedAtNanos() >= windowNanos) {
                 expired.add(new Gap(from, hole.to()));
             }
         });

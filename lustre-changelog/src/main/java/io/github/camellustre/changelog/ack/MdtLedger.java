@@ -32,6 +32,9 @@ import org.slf4j.LoggerFactory;
 public final class MdtLedger {
     private static final Logger LOG = LoggerFactory.getLogger(MdtLedger.class);
 
+    /** So long a rewind waits for records that are out. */
+    private static final long REWIND_PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
+
     private final LedgerKey key;
     private final String identity;
     private final LedgerOptions options;
@@ -50,19 +53,19 @@ public final class MdtLedger {
 
     private Window window = new Window(0);
     private IndexSequence sequence;
-    private boolean rewinding;
+    private volatile boolean rewinding;
+    private long rewindingSince;
+    /** Positions are known: from the repository, or because something was read. */
+    private boolean positioned;
+
     private boolean finished;
 
-    private long clearFloor;
-    private long cleared;
-    private long clearIntent;
-    private boolean clearSent;
-    private long lastClearNanos;
-    private long newestNotMark;
+    private final ClearDecision clear;
     private LedgerState.LastRecord last;
 
     private boolean dirty;
     private boolean checkpointWanted;
+    private boolean checkpointing;
     private long lastCheckpointNanos;
     private final LedgerCounters counters = new LedgerCounters();
 
@@ -88,24 +91,20 @@ public final class MdtLedger {
         this.memory = memory;
         this.clock = clock;
         LedgerState state = repository.load(key).orElse(null);
-        if (state == null) {
-            clearFloor = mark.isPresent() ? mark.getAsLong() + 1 : LedgerState.FLOOR_UNKNOWN;
-        } else {
+        if (state != null) {
             if (!state.identity().equals(identity)) {
                 throw new AckRepositoryException(key + ": the stored positions are those of '" + state.identity()
                         + "', the source is now '" + identity
                         + "': use another data folder, or start over without the stored positions");
             }
             absent.putAll(state.consumers());
-            clearFloor = mark.isPresent() ? Math.max(state.clearFloor(), mark.getAsLong()) : state.clearFloor();
-            cleared = mark.isPresent() ? Math.min(state.cleared(), mark.getAsLong()) : state.cleared();
-            clearIntent = state.cleared();
-            clearSent = state.cleared() > 0;
             last = state.last();
+            positioned = true;
         }
         long now = clock.getAsLong();
+        clear = new ClearDecision(
+                !key.user().isEmpty(), state, mark, options.heartbeat().toNanos(), now);
         sequence = newSequence(0);
-        lastClearNanos = now;
         lastCheckpointNanos = now;
     }
 
@@ -129,7 +128,7 @@ public final class MdtLedger {
                             + "': give each endpoint its own name with the option consumer=NAME");
                 }
                 known.options(consumer);
-                rejoin(known);
+                known.resume();
                 return known;
             }
             ConsumerLedger fresh = newConsumer(consumer, newest);
@@ -144,20 +143,23 @@ public final class MdtLedger {
     private ConsumerLedger newConsumer(ConsumerOptions consumer, OptionalLong newest) {
         LedgerState.ConsumerState stored = absent.remove(consumer.name());
         if (stored != null) {
-            return new ConsumerLedger(this, consumer, stored.position(), stored.ranges(), false);
+            return new ConsumerLedger(this, consumer, stored.position(), stored.ranges(), false, true);
         }
-        long shared = sharedPosition();
+        long shared = positioned ? sharedPosition() : 0;
         if (shared > 0) {
-            return new ConsumerLedger(this, consumer, shared, new long[0], false);
+            return new ConsumerLedger(this, consumer, shared, new long[0], false, true);
         }
         return switch (consumer.start().kind()) {
-            case NEWEST -> new ConsumerLedger(this, consumer, newest.orElse(0), new long[0], newest.isEmpty());
+            case NEWEST -> {
+                newest.ifPresent(clear::raiseFloorAbove);
+                yield new ConsumerLedger(this, consumer, newest.orElse(0), new long[0], newest.isEmpty(), false);
+            }
             case MARK -> {
                 long mark = consumer.start().mark();
-                clearFloor = Math.max(clearFloor, mark + 1);
-                yield new ConsumerLedger(this, consumer, mark, new long[0], false);
+                clear.raiseFloorAbove(mark);
+                yield new ConsumerLedger(this, consumer, mark, new long[0], false, true);
             }
-            case OLDEST -> new ConsumerLedger(this, consumer, 0, new long[0], false);
+            case OLDEST -> new ConsumerLedger(this, consumer, 0, new long[0], false, false);
         };
     }
 
@@ -175,7 +177,10 @@ public final class MdtLedger {
 
     void rejoin(ConsumerLedger consumer) {
         consumer.join();
-        rewinding = true;
+        if (!rewinding) {
+            rewinding = true;
+            rewindingSince = now();
+        }
         space.signalAll();
         due.signalAll();
     }
@@ -224,15 +229,16 @@ public final class MdtLedger {
     }
 
     /**
-     * Once no record is outstanding, forgets the window and prepares to read from the lowest position on.
+     * Once no record is outstanding, forgets the window and prepares to read from the lowest position on. A consumer that
+     * does not give its records back for long is left behind until it does.
      *
-     * @return false if there are outstanding records still, or the time was over
+     * @return false if there are outstanding records still
      */
     public boolean rewind(long waitNanos) throws InterruptedException {
         lock.lock();
         try {
             long deadline = now() + waitNanos;
-            while (isAnythingOutstanding()) {
+            while (isAnythingOutstanding() && now() - rewindingSince < REWIND_PATIENCE_NANOS) {
                 long wait = deadline - now();
                 if (wait <= 0) {
                     return false;
@@ -241,7 +247,10 @@ public final class MdtLedger {
             }
             long after = Long.MAX_VALUE;
             for (ConsumerLedger consumer : consumers.values()) {
-                if (consumer.isActive()) {
+                if (consumer.isAttached() && consumer.outstanding() > 0) {
+                    consumer.detain();
+                }
+                if (consumer.isReading()) {
                     after = Math.min(after, consumer.position());
                 }
             }
@@ -249,9 +258,12 @@ public final class MdtLedger {
             memory.release(window.bytes());
             window = new Window(window.end());
             sequence = newSequence(after);
-            newestNotMark = Math.max(newestNotMark, after);
+            if (counters.read == 0) {
+                clear.sawOtherThanMark(after);
+            }
+            positioned = true;
             for (ConsumerLedger consumer : consumers.values()) {
-                if (consumer.isActive()) {
+                if (consumer.isReading()) {
                     consumer.restart(window.end());
                 }
             }
@@ -314,7 +326,7 @@ public final class MdtLedger {
         }
     }
 
-    private boolean hasSpace() {
+    boolean hasSpace() {
         long records = 0;
         long bytes = Long.MAX_VALUE;
         for (ConsumerLedger consumer : consumers.values()) {
@@ -340,7 +352,7 @@ public final class MdtLedger {
                 switch (sequence.arrive(index, now)) {
                     case NEXT -> {
                         if (block.typeNumber(i) != RecordType.MARK.number()) {
-                            newestNotMark = Math.max(newestNotMark, index);
+                            clear.sawOtherThanMark(index);
                         }
                     }
                     case FILLS_HOLE -> {
@@ -369,8 +381,10 @@ public final class MdtLedger {
             counters.read += fresh.count();
             memory.take(fresh.length());
             window.add(fresh);
+            long limit = sequence.limit();
             for (ConsumerLedger consumer : consumers.values()) {
                 if (consumer.isAttached()) {
+                    consumer.holeLimit(limit);
                     consumer.add(fresh, holdAt);
                 }
             }
@@ -395,10 +409,7 @@ public final class MdtLedger {
     public void endOfStream(boolean isFinished) {
         lock.lock();
         try {
-            if (clearFloor == LedgerState.FLOOR_UNKNOWN) {
-                clearFloor = sequence.highest();
-                dirty = true;
-            }
+            dirty |= clear.endOfStream(sequence.highest());
             for (ConsumerLedger consumer : consumers.values()) {
                 if (consumer.isAttached()) {
                     consumer.endOfStream();
@@ -428,7 +439,7 @@ public final class MdtLedger {
                 return List.of();
             }
             List<String> reports = new ArrayList<>();
-            for (IndexSequence.Gap gap : sequence.expired(now())) {
+            for (IndexSequence.Gap gap : sequence.expired(now(), finished)) {
                 reports.add("[" + gap.from() + ", " + gap.to() + ")");
                 if (!options.stopOnGap()) {
                     sequence.close(gap);
@@ -437,9 +448,19 @@ public final class MdtLedger {
                     dirty = true;
                 }
             }
+            holeLimitMoved();
             return reports;
         } finally {
             lock.unlock();
+        }
+    }
+
+    private void holeLimitMoved() {
+        long limit = sequence.limit();
+        for (ConsumerLedger consumer : consumers.values()) {
+            if (consumer.isAttached()) {
+                consumer.holeLimit(limit);
+            }
         }
     }
 
@@ -479,10 +500,6 @@ public final class MdtLedger {
         return window.span(slot);
     }
 
-    long holeLimit() {
-        return sequence.limit();
-    }
-
     boolean isFinished() {
         return finished;
     }
@@ -504,7 +521,7 @@ public final class MdtLedger {
                 || finished && consumer.isDrained()) {
             checkpointSoon();
         }
-        if (consumer.isAttached() && window.first() < first && window.first() < window.end()) {
+        if (first >= window.firstEnd() && consumer.isAttached()) {
             release();
         }
     }
@@ -516,12 +533,7 @@ public final class MdtLedger {
                 needed = Math.min(needed, consumer.tracker().first());
             }
         }
-        long old = window.first();
-        if (needed <= old) {
-            return;
-        }
-        if (old < window.end()
-                && (needed == Long.MAX_VALUE || needed >= window.span(old).endSlot())) {
+        if (window.first() < window.end() && needed >= window.firstEnd()) {
             remember(Math.min(needed, window.end()) - 1);
             memory.release(window.releaseBelow(needed));
             space.signalAll();
@@ -549,16 +561,17 @@ public final class MdtLedger {
             long deadline = now() + waitNanos;
             while (!checkpointWanted) {
                 long now = now();
-                long sinceLast = now - lastCheckpointNanos;
-                if (dirty && sinceLast >= options.clearInterval().toNanos() || clearPossible && isHeartbeatDue(now)) {
-                    return true;
-                }
                 long wait = deadline - now;
-                if (wait <= 0) {
-                    return false;
+                long target = clearPossible ? clearTarget(now) : 0;
+                if (dirty || target > 0) {
+                    long rest = options.clearInterval().toNanos() - (now - lastCheckpointNanos);
+                    if (rest <= 0) {
+                        return true;
+                    }
+                    wait = Math.min(wait, rest);
                 }
-                if (dirty) {
-                    wait = Math.min(wait, options.clearInterval().toNanos() - sinceLast);
+                if (deadline - now <= 0) {
+                    return false;
                 }
                 due.awaitNanos(Math.max(wait, 1));
             }
@@ -566,10 +579,6 @@ public final class MdtLedger {
         } finally {
             lock.unlock();
         }
-    }
-
-    private boolean isHeartbeatDue(long now) {
-        return clearSent && now - lastClearNanos >= options.heartbeat().toNanos();
     }
 
     /**
@@ -586,18 +595,19 @@ public final class MdtLedger {
         lock.lock();
         try {
             checkpointWanted = false;
-            dirty = !clearPossible && clearTarget() > 0;
+            dirty = !clearPossible && clearTarget(now()) > 0;
+            checkpointing = true;
             lastCheckpointNanos = now();
-            target = clearPossible ? clearTarget() : 0;
+            target = clearPossible ? clearTarget(lastCheckpointNanos) : 0;
             SortedMap<String, LedgerState.ConsumerState> positions = new TreeMap<>(absent);
             for (ConsumerLedger consumer : consumers.values()) {
-                positions.put(
-                        consumer.name(),
-                        new LedgerState.ConsumerState(
-                                consumer.position(), consumer.tracker().ranges()));
+                if (consumer.hasPosition()) {
+                    positions.put(
+                            consumer.name(), new LedgerState.ConsumerState(consumer.position(), consumer.ranges()));
+                }
                 firsts.put(consumer, consumer.tracker().first());
             }
-            state = new LedgerState(key, identity, positions, clearFloor, Math.max(clearIntent, target), last);
+            state = new LedgerState(key, identity, positions, clear.floor(), clear.intentWith(target), last);
         } finally {
             lock.unlock();
         }
@@ -607,6 +617,7 @@ public final class MdtLedger {
             lock.lock();
             try {
                 dirty = true;
+                checkpointing = false;
                 counters.checkpointErrors++;
             } finally {
                 lock.unlock();
@@ -616,7 +627,8 @@ public final class MdtLedger {
         lock.lock();
         try {
             counters.checkpoints++;
-            clearIntent = state.cleared();
+            checkpointing = false;
+            clear.intend(state.cleared());
             firsts.forEach(ConsumerLedger::checkpointed);
             work.signalAll();
         } finally {
@@ -625,24 +637,17 @@ public final class MdtLedger {
         return target;
     }
 
-    private long clearTarget() {
-        if (key.user().isEmpty() || clearFloor == LedgerState.FLOOR_UNKNOWN) {
-            return 0;
-        }
-        long target = Long.MAX_VALUE;
+    private long clearTarget(long now) {
+        long position = Long.MAX_VALUE;
         for (ConsumerLedger consumer : consumers.values()) {
             if (consumer.options().ack() != AckMode.NONE) {
-                target = Math.min(target, consumer.position());
+                position = Math.min(position, consumer.position());
             }
         }
         for (LedgerState.ConsumerState state : absent.values()) {
-            target = Math.min(target, state.position());
+            position = Math.min(position, state.position());
         }
-        boolean heartbeat = isHeartbeatDue(now());
-        if (target == Long.MAX_VALUE || target < clearFloor || target <= cleared) {
-            return heartbeat ? cleared : 0;
-        }
-        return newestNotMark > cleared || heartbeat ? target : 0;
+        return clear.target(position, now);
     }
 
     /** The MDT has taken a clear. */
@@ -650,10 +655,7 @@ public final class MdtLedger {
         lock.lock();
         try {
             counters.clears++;
-            cleared = Math.max(cleared, index);
-            clearSent = true;
-            lastClearNanos = now();
-            dirty |= clearTarget() > 0;
+            clear.done(index, now());
             due.signalAll();
             work.signalAll();
         } finally {
@@ -666,25 +668,39 @@ public final class MdtLedger {
         lock.lock();
         try {
             counters.clearErrors++;
-            dirty = true;
         } finally {
             lock.unlock();
         }
     }
 
-    /** True once a finite source is read to its end and all that is to be delivered, acknowledged and cleared has been. */
-    public boolean isComplete() {
+    /**
+     * True once a finite source is read to its end and all that is to be delivered, acknowledged and cleared has been.
+     *
+     * @param clearRefused true if no clear will be sent any more: then none is waited for
+     */
+    public boolean isComplete(boolean clearRefused) {
         lock.lock();
         try {
-            if (!finished || rewinding || dirty || checkpointWanted) {
+            if (!finished || rewinding || dirty || checkpointWanted || checkpointing || sequence.hasHoles()) {
                 return false;
             }
             for (ConsumerLedger consumer : consumers.values()) {
-                if (consumer.isAttached() && !consumer.isDrained()) {
+                if (!consumer.isDrained() || !consumer.isAttached() && consumer.position() < sequence.highest()) {
                     return false;
                 }
             }
-            return clearTarget() == 0;
+            return clearRefused || clearTarget(now()) == 0;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Gives the memory of the window back: nothing will be handed over any more. */
+    public void close() {
+        lock.lock();
+        try {
+            memory.release(window.bytes());
+            window = new Window(window.end());
         } finally {
             lock.unlock();
         }
@@ -695,8 +711,8 @@ public final class MdtLedger {
         try {
             return new LedgerStatus(
                     sequence.highest(),
-                    cleared,
-                    clearFloor,
+                    clear.cleared(),
+                    clear.floor(),
                     window.end() - window.first(),
                     window.bytes(),
                     sequence.hasHoles(),

@@ -29,6 +29,7 @@ public final class Token {
     private final int delivery;
     private final long firstSlot;
     private final long endSlot;
+    private final int count;
     private final long firstIndex;
     /** Low half: all holders. High half: those of them that are groups waiting for completion. */
     @SuppressWarnings("unused")
@@ -37,11 +38,13 @@ public final class Token {
     @SuppressWarnings("unused")
     private volatile Throwable failure;
 
-    Token(ConsumerLedger owner, int delivery, long firstSlot, long endSlot, long firstIndex) {
+    /** @param count records that are handed over with it; its slots may hold unwanted ones, too */
+    Token(ConsumerLedger owner, int delivery, long firstSlot, long endSlot, int count, long firstIndex) {
         this.owner = owner;
         this.delivery = delivery;
         this.firstSlot = firstSlot;
         this.endSlot = endSlot;
+        this.count = count;
         this.firstIndex = firstIndex;
     }
 
@@ -94,21 +97,28 @@ public final class Token {
     }
 
     private void remove(long what) {
-        long old = (long) HOLDS.getAndAdd(this, -what);
-        if ((int) old <= 0) {
-            HOLDS.getAndAdd(this, what);
-            throw new IllegalStateException("token of index " + firstIndex + " released more often than retained");
-        }
-        moved(old, old - what);
-        if ((int) old == 1) {
-            owner.completed(this, (Throwable) FAILURE.getVolatile(this));
+        while (true) {
+            long old = (long) HOLDS.getVolatile(this);
+            if ((int) old <= 0 || what == ONE_IN_GROUP && old >> 32 <= 0) {
+                throw new IllegalStateException("token of index " + firstIndex + " released more often than retained");
+            }
+            if (HOLDS.compareAndSet(this, old, old - what)) {
+                moved(old, old - what);
+                if ((int) old == 1) {
+                    owner.completed(this, (Throwable) FAILURE.getVolatile(this));
+                }
+                return;
+            }
         }
     }
 
     private void moved(long old, long fresh) {
+        if (old >> 32 == 0 && fresh >> 32 == 0) {
+            return;
+        }
         boolean before = onlyGroups(old);
         if (before != onlyGroups(fresh)) {
-            owner.parked(before ? firstSlot - endSlot : endSlot - firstSlot);
+            owner.parked(before ? -count : count);
         }
     }
 
@@ -133,6 +143,11 @@ public final class Token {
     /** Name of the consumer that the token belongs to. */
     public String consumer() {
         return owner.name();
+    }
+
+    /** Number of records. */
+    int count() {
+        return count;
     }
 
     int delivery() {

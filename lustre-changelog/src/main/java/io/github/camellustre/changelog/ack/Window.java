@@ -71,6 +71,11 @@ final class Window {
         return head < spans.size() ? spans.get(head).firstSlot() : end;
     }
 
+    /** Slot behind the oldest block that is kept: nothing is released before a prefix has come there. */
+    long firstEnd() {
+        return head < spans.size() ? spans.get(head).endSlot() : Long.MAX_VALUE;
+    }
+
     /** Slot that the next record will have. */
     long end() {
         return end;

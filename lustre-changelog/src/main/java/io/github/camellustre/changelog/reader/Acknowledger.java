@@ -45,15 +45,15 @@ final class Acknowledger implements Runnable {
 
     @Override
     public void run() {
-        try {
-            while (stop.getCount() > 0) {
+        while (stop.getCount() > 0) {
+            try {
                 boolean clearPossible = isClearPossible();
                 if (ledger.awaitCheckpointDue(PAUSE_NANOS, clearPossible)) {
                     turn(clearPossible);
                 }
+            } catch (InterruptedException e) {
+                LOG.debug("{}: an interrupt that nobody meant for this thread", ledger.key(), e);
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 
@@ -68,12 +68,12 @@ final class Acknowledger implements Runnable {
             if (target > 0) {
                 startClear(target);
             }
-        } catch (AckRepositoryException e) {
+        } catch (AckRepositoryException | RuntimeException | Error e) {
             Duration wait = checkpointBackOff.next();
             if (checkpointProblem == null) {
-                LOG.error("{}", e.getMessage(), e);
+                LOG.error("{}: cannot write the positions: {}", ledger.key(), e.getMessage(), e);
             }
-            checkpointProblem = e.getMessage();
+            checkpointProblem = e.getMessage() == null ? e.toString() : e.getMessage();
             stop.await(wait.toNanos(), TimeUnit.NANOSECONDS);
         }
     }
@@ -112,12 +112,12 @@ final class Acknowledger implements Runnable {
             ledger.cleared(target);
         } catch (SourceException e) {
             clearFailed(target, e, e.isRetryable());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             clearFailed(target, e, true);
         }
     }
 
-    private void clearFailed(long target, Exception e, boolean retryable) {
+    private void clearFailed(long target, Throwable e, boolean retryable) {
         Duration wait = clearBackOff.next();
         if (!retryable) {
             refused = true;
@@ -143,7 +143,11 @@ final class Acknowledger implements Runnable {
     void finish(Duration limit) throws InterruptedException {
         long deadline = System.nanoTime() + limit.toNanos();
         try {
-            boolean idle = clearing.tryAcquire(limit.toNanos(), TimeUnit.NANOSECONDS);
+            boolean idle = clearing.tryAcquire();
+            if (!idle) {
+                ledger.checkpoint(false);
+                idle = clearing.tryAcquire(limit.toNanos(), TimeUnit.NANOSECONDS);
+            }
             if (idle) {
                 clearing.release();
             }
@@ -157,9 +161,9 @@ final class Acknowledger implements Runnable {
                     LOG.warn("{}: the clear up to {} was still under way at the stop", ledger.key(), target);
                 }
             }
-        } catch (AckRepositoryException e) {
-            checkpointProblem = e.getMessage();
-            LOG.error("{}", e.getMessage(), e);
+        } catch (AckRepositoryException | RuntimeException e) {
+            checkpointProblem = e.getMessage() == null ? e.toString() : e.getMessage();
+            LOG.error("{}: cannot write the last positions: {}", ledger.key(), e.getMessage(), e);
         }
     }
 

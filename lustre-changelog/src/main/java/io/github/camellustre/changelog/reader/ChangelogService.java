@@ -37,7 +37,7 @@ public final class ChangelogService {
     private final ReaderOptions options;
     private final AckRepository repository;
     private final MemoryBudget memory;
-    private final ExecutorService clears = Executors.newCachedThreadPool(work -> new Thread(work, "lustre-clear"));
+    private final ExecutorService clears = Executors.newCachedThreadPool(ChangelogService::clearThread);
     private final ScheduledExecutorService discovery =
             Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "lustre-discovery"));
 
@@ -84,36 +84,57 @@ public final class ChangelogService {
         Subscription subscription = new Subscription(this, pattern, consumer, handler);
         subscriptions.add(subscription);
         try {
-            joinAll(subscription, offered);
+            for (String mdt : offered) {
+                join(subscription, mdt);
+            }
         } catch (ChangelogException | RuntimeException e) {
-            subscriptions.remove(subscription);
+            abandon(subscription);
             throw e;
         }
+        startAll();
         return subscription;
     }
 
-    private void joinAll(Subscription subscription, List<String> offered) throws ChangelogException {
-        for (String mdt : offered) {
-            if (subscription.pattern().matches(mdt) && !subscription.isOn(mdt)) {
-                MdtService service = mdts.get(mdt);
-                boolean fresh = service == null;
-                if (fresh) {
-                    service = new MdtService(
-                            source,
-                            new LedgerKey(mdt, users.apply(mdt)),
-                            ledgerOptions,
-                            options,
-                            repository,
-                            memory,
-                            clears);
-                    mdts.put(mdt, service);
-                }
-                subscription.join(service);
-                if (fresh && started) {
-                    service.start();
-                }
+    private void join(Subscription subscription, String mdt) throws ChangelogException {
+        if (subscription.pattern().matches(mdt) && !subscription.isOn(mdt)) {
+            MdtService service = mdts.get(mdt);
+            if (service == null) {
+                service = new MdtService(
+                        source,
+                        new LedgerKey(mdt, users.apply(mdt)),
+                        ledgerOptions,
+                        options,
+                        repository,
+                        memory,
+                        clears);
+                mdts.put(mdt, service);
             }
+            subscription.join(service);
         }
+    }
+
+    /** What it joined already must neither be delivered nor hold the clear in the name of nobody. */
+    private void abandon(Subscription subscription) {
+        subscriptions.remove(subscription);
+        try {
+            subscription.stopDeliveries();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Only when all consumers have joined: which stored ones are absent is settled then. */
+    private void startAll() {
+        if (started) {
+            mdts.values().forEach(MdtService::start);
+        }
+    }
+
+    /** A clear may hang for as long as an MDT recovers: it must not keep the process. */
+    private static Thread clearThread(Runnable work) {
+        Thread thread = new Thread(work, "lustre-clear");
+        thread.setDaemon(true);
+        return thread;
     }
 
     /** Begins to read, and to look for MDTs that are new. */
@@ -122,19 +143,33 @@ public final class ChangelogService {
             return;
         }
         started = true;
-        mdts.values().forEach(MdtService::start);
+        startAll();
         long every = options.discovery().toMillis();
         discovery.scheduleWithFixedDelay(this::discover, every, every, TimeUnit.MILLISECONDS);
     }
 
     private synchronized void discover() {
+        if (!started) {
+            return;
+        }
         try {
-            List<String> offered = source.mdts();
-            for (Subscription subscription : subscriptions) {
-                joinAll(subscription, offered);
+            for (String mdt : source.mdts()) {
+                discovered(mdt);
             }
         } catch (ChangelogException | RuntimeException e) {
             LOG.warn("cannot look for new MDTs: {}", e.toString());
+        }
+        startAll();
+    }
+
+    private void discovered(String mdt) {
+        for (Subscription subscription : subscriptions) {
+            try {
+                join(subscription, mdt);
+            } catch (ChangelogException | RuntimeException e) {
+                LOG.warn(
+                        "{}: consumer '{}' cannot be served from this MDT: {}", mdt, subscription.name(), e.toString());
+            }
         }
     }
 
@@ -142,19 +177,28 @@ public final class ChangelogService {
         subscriptions.remove(subscription);
     }
 
-    /** Ends reading; writes and clears what is acknowledged. Stop or settle the subscriptions first. */
+    /** Ends reading; writes and clears what is acknowledged. Settle the subscriptions first; those that are left are stopped. */
     public void stop() throws InterruptedException {
         List<MdtService> all;
+        List<Subscription> left;
         synchronized (this) {
             discovery.shutdownNow();
             all = new ArrayList<>(mdts.values());
-            mdts.clear();
+            left = new ArrayList<>(subscriptions);
+            subscriptions.clear();
             started = false;
         }
-        for (MdtService mdt : all) {
-            mdt.stop();
+        try {
+            all.forEach(MdtService::signalStop);
+            for (Subscription subscription : left) {
+                subscription.stopDeliveries();
+            }
+            for (MdtService mdt : all) {
+                mdt.stop();
+            }
+        } finally {
+            clears.shutdown();
         }
-        clears.shutdown();
     }
 
     /** True once every MDT's source is finished and all of it is delivered, acknowledged and cleared. */
@@ -162,7 +206,7 @@ public final class ChangelogService {
         return started && !mdts.isEmpty() && mdts.values().stream().allMatch(MdtService::isComplete);
     }
 
-    /** All MDTs, sorted by name. */
+    /** All MDTs, sorted by name; after the stop, how they ended. */
     public synchronized List<MdtStatus> status() {
         return mdts.values().stream()
                 .map(MdtService::status)

@@ -29,8 +29,8 @@ final class ConsumerWorker implements Runnable {
 
     @Override
     public void run() {
-        try {
-            while (!stopped) {
+        while (!stopped) {
+            try {
                 Handout handout = consumer.take(PAUSE_NANOS);
                 if (handout == null) {
                     completeGroups();
@@ -41,9 +41,9 @@ final class ConsumerWorker implements Runnable {
                 } else {
                     handRecords(handout);
                 }
+            } catch (InterruptedException e) {
+                // ends if it was stopped; an interrupt that a handler left behind is nothing to end for
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 
@@ -52,7 +52,7 @@ final class ConsumerWorker implements Runnable {
             if (consumer.isHeldByGroupsOnly()) {
                 handler.onOnlyGroupsHold();
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.warn("{}: consumer '{}': cannot complete the groups that hold it", consumer.mdt(), consumer.name(), e);
         }
     }
@@ -61,21 +61,21 @@ final class ConsumerWorker implements Runnable {
         Token token = handout.batchToken();
         try {
             handler.onBatch(handout.batch(), token);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             fail(token, e);
         }
     }
 
     private void handRecords(Handout handout) {
         for (int i = 0; i < handout.count(); i++) {
-            if (!handout.isCurrent()) {
+            if (stopped || !handout.isCurrent()) {
                 handout.giveBack(i);
                 return;
             }
             Token token = handout.token(i);
             try {
                 handler.onRecord(handout.record(i), token);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 fail(token, e);
             }
         }
@@ -85,15 +85,22 @@ final class ConsumerWorker implements Runnable {
         Token token = handout.batchToken();
         try {
             handler.onExhausted(handout.batch(), token, handout.exhaustedBy());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             fail(token, e);
         }
     }
 
-    private static void fail(Token token, RuntimeException cause) {
+    private void fail(Token token, Throwable cause) {
         token.fail(cause);
-        if (!token.isDone()) {
+        try {
             token.release();
+        } catch (IllegalStateException e) {
+            LOG.error(
+                    "{}: consumer '{}': the handler has both released the token of index {} and thrown: {}",
+                    consumer.mdt(),
+                    consumer.name(),
+                    token.firstIndex(),
+                    cause.toString());
         }
     }
 

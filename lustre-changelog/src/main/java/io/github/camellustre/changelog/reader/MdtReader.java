@@ -39,23 +39,26 @@ final class MdtReader implements Runnable {
 
     @Override
     public void run() {
-        try {
-            while (!isStopping()) {
-                try {
-                    turn();
-                } catch (SourceException e) {
-                    failed(e, e.isRetryable());
-                } catch (RecordFormatException e) {
-                    failed(e, false);
-                } catch (RuntimeException e) {
-                    failed(e, true);
-                }
+        while (!isStopping()) {
+            try {
+                attempt();
+            } catch (InterruptedException e) {
+                LOG.debug("{}: an interrupt that nobody meant for this thread", ledger.key(), e);
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } finally {
-            closeStream();
-            state = MdtState.STOPPED;
+        }
+        closeStream();
+        state = MdtState.STOPPED;
+    }
+
+    private void attempt() throws InterruptedException {
+        try {
+            turn();
+        } catch (SourceException e) {
+            failed(e, e.isRetryable());
+        } catch (RecordFormatException e) {
+            failed(e, false);
+        } catch (RuntimeException | Error e) {
+            failed(e, true);
         }
     }
 
@@ -129,16 +132,17 @@ final class MdtReader implements Runnable {
         return false;
     }
 
-    private void failed(Exception e, boolean retryable) throws InterruptedException {
+    private void failed(Throwable e, boolean retryable) throws InterruptedException {
         closeStream();
         if (isStopping()) {
             return;
         }
         Duration wait = backOff.next();
-        if (problem == null || !problem.equals(e.getMessage())) {
+        String message = e.getMessage() == null ? e.toString() : e.getMessage();
+        if (!message.equals(problem)) {
             LOG.warn("{}: cannot read, tries again after {} ms: {}", ledger.key(), wait.toMillis(), e.toString());
         }
-        problem = e.getMessage() == null ? e.toString() : e.getMessage();
+        problem = message;
         state = retryable ? MdtState.RETRYING : MdtState.FAILED;
         stop.await(wait.toNanos(), TimeUnit.NANOSECONDS);
     }
@@ -146,8 +150,16 @@ final class MdtReader implements Runnable {
     private void closeStream() {
         ChangelogStream open = stream;
         stream = null;
-        if (open != null) {
-            open.close();
+        close(open);
+    }
+
+    private void close(ChangelogStream open) {
+        try {
+            if (open != null) {
+                open.close();
+            }
+        } catch (RuntimeException e) {
+            LOG.warn("{}: cannot close the changelog: {}", ledger.key(), e.toString());
         }
     }
 
@@ -158,10 +170,7 @@ final class MdtReader implements Runnable {
     /** Ends the thread soon, also out of a wait for records. */
     void stop() {
         stop.countDown();
-        ChangelogStream open = stream;
-        if (open != null) {
-            open.close();
-        }
+        close(stream);
     }
 
     MdtState state() {

@@ -13,12 +13,17 @@ import io.github.camellustre.changelog.ack.MemoryBudget;
 import io.github.camellustre.changelog.source.ChangelogSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One MDT with its ledger, its reading thread, its acknowledging thread and one delivering thread a consumer. */
 final class MdtService {
+    private static final Logger LOG = LoggerFactory.getLogger(MdtService.class);
+
     private final ChangelogSource source;
     private final ReaderOptions options;
     private final MdtLedger ledger;
@@ -26,6 +31,7 @@ final class MdtService {
     private final Acknowledger acknowledger;
     private final Thread readerThread;
     private final Thread acknowledgerThread;
+    private boolean started;
     private final List<ConsumerLedger> consumers = new CopyOnWriteArrayList<>();
 
     MdtService(
@@ -42,7 +48,7 @@ final class MdtService {
         this.ledger = new MdtLedger(
                 key,
                 source.identity(key.mdt()),
-                source.mark(key.mdt(), key.user()),
+                key.user().isEmpty() ? OptionalLong.empty() : source.mark(key.mdt(), key.user()),
                 ledgerOptions,
                 repository,
                 memory,
@@ -55,14 +61,22 @@ final class MdtService {
 
     /** A consumer with the thread that serves it. */
     record Delivery(ConsumerLedger consumer, ConsumerWorker worker, Thread thread) {
+        void start() {
+            thread.start();
+        }
+
         void stop() throws InterruptedException {
             worker.stop();
             thread.interrupt();
-            thread.join(TimeUnit.SECONDS.toMillis(5));
-            consumer.stop();
+            try {
+                thread.join(TimeUnit.SECONDS.toMillis(5));
+            } finally {
+                consumer.stop();
+            }
         }
     }
 
+    /** Begins to hand over only when the {@link Delivery} is started. */
     Delivery join(ConsumerOptions consumer, RecordHandler handler) {
         ConsumerLedger joined = ledger.join(consumer, source.newest(ledger.key().mdt()));
         if (!consumers.contains(joined)) {
@@ -71,27 +85,38 @@ final class MdtService {
         ConsumerWorker worker = new ConsumerWorker(joined, handler, consumer.batching());
         Thread thread = new Thread(
                 worker, "lustre-" + consumer.name() + "-" + ledger.key().mdt());
-        thread.start();
         return new Delivery(joined, worker, thread);
     }
 
     void start() {
+        if (started) {
+            return;
+        }
+        started = true;
         ledger.settleAbsent();
         readerThread.start();
         acknowledgerThread.start();
     }
 
-    /** Stops reading, then writes and clears what is acknowledged by now. */
-    void stop() throws InterruptedException {
+    /** Tells its threads to end. */
+    void signalStop() {
         reader.stop();
         acknowledger.stop();
-        if (readerThread.isAlive()) {
+    }
+
+    /** Stops reading, then writes and clears what is acknowledged by now. */
+    void stop() throws InterruptedException {
+        signalStop();
+        if (started) {
             readerThread.join(options.stopTimeout().toMillis());
-        }
-        if (acknowledgerThread.isAlive()) {
             acknowledgerThread.join(options.stopTimeout().toMillis());
+            if (acknowledgerThread.isAlive()) {
+                LOG.error("{}: the positions are still being written; the last ones are not on disk", ledger.key());
+            } else {
+                acknowledger.finish(options.stopTimeout());
+            }
         }
-        acknowledger.finish(options.stopTimeout());
+        ledger.close();
     }
 
     LedgerKey key() {
@@ -104,7 +129,7 @@ final class MdtService {
 
     /** True if nothing is left to do, or nothing more will be done because the MDT refuses clears. */
     boolean isComplete() {
-        return reader.state() == MdtState.FINISHED && ledger.isComplete();
+        return reader.state() == MdtState.FINISHED && ledger.isComplete(acknowledger.isRefused());
     }
 
     MdtStatus status() {
@@ -118,6 +143,8 @@ final class MdtService {
                 reader.state(),
                 reader.problem(),
                 acknowledger.problem(),
+                acknowledger.isRefused(),
+                isComplete(),
                 source.newest(ledger.key().mdt()),
                 ledger.status(),
                 list);

@@ -11,6 +11,8 @@ import java.util.OptionalLong;
  *
  * @param problem why it is not healthy, with the remedy; null if it is
  * @param clearProblem why clears are failing or have stopped; null if they are not
+ * @param clearRefused true if no clear will be sent before a restart
+ * @param complete true if a finite source was delivered and acknowledged to its end, and cleared unless that is refused
  * @param newest the newest index there is, where the source can tell
  */
 public record MdtStatus(
@@ -19,6 +21,8 @@ public record MdtStatus(
         MdtState state,
         String problem,
         String clearProblem,
+        boolean clearRefused,
+        boolean complete,
         OptionalLong newest,
         LedgerStatus ledger,
         List<ConsumerStatus> consumers) {

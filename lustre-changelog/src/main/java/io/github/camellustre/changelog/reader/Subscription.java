@@ -43,6 +43,7 @@ public final class Subscription {
         if (suspended) {
             delivery.consumer().suspend();
         }
+        delivery.start();
     }
 
     /** Hands nothing over until {@link #resume}. Returns at once: what is outstanding comes back when it does. */
@@ -85,6 +86,10 @@ public final class Subscription {
     /** Leaves all MDTs. Tokens that are out are revoked; its positions are kept and hold the clear. */
     public void stop() throws ChangelogException, InterruptedException {
         service.leave(this);
+        stopDeliveries();
+    }
+
+    void stopDeliveries() throws InterruptedException {
         for (MdtService.Delivery delivery : deliveries.values()) {
             delivery.stop();
         }

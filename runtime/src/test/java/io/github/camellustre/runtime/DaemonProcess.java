@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.camellustre.runtime;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The daemon as a process of its own, from the test's class path: signals and exit codes are the real ones. */
+public final class DaemonProcess implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final Process process;
+    private final Path out;
+    private final Path err;
+
+    private DaemonProcess(Process process, Path out, Path err) {
+        this.process = process;
+        this.out = out;
+        this.err = err;
+    }
+
+    /** @param folder where it is started, and where its output goes */
+    public static DaemonProcess start(Path folder, String... arguments) {
+        return startIn(folder, null, arguments);
+    }
+
+    /** @param home folder that holds policies and settings; null for those in the class path */
+    public static DaemonProcess startIn(Path folder, Path home, String... arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("-XX:TieredStopAtLevel=1");
+        command.add("-Xmx256m");
+        if (home != null) {
+            command.add("-D" + Home.PROPERTY + "=" + home);
+        }
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), CamelLustre.class.getName()));
+        command.addAll(List.of(arguments));
+        try {
+            Path out = Files.createTempFile(folder, "stdout", ".txt");
+            Path err = Files.createTempFile(folder, "stderr", ".txt");
+            Process process = new ProcessBuilder(command)
+                    .directory(folder.toFile())
+                    .redirectOutput(out.toFile())
+                    .redirectError(err.toFile())
+                    .start();
+            return new DaemonProcess(process, out, err);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Starts it and waits for its end. */
+    public static DaemonProcess run(Path folder, String... arguments) throws InterruptedException {
+        DaemonProcess daemon = start(folder, arguments);
+        daemon.exitCode();
+        return daemon;
+    }
+
+    /** Waits for its end. */
+    public int exitCode() throws InterruptedException {
+        if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+            throw new AssertionError("it still runs after " + PATIENCE + ":\n" + out() + err());
+        }
+        return process.exitValue();
+    }
+
+    /** SIGTERM. */
+    public void terminate() {
+        process.destroy();
+    }
+
+    /** SIGKILL, waited for. */
+    public void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    public String out() {
+        return text(out);
+    }
+
+    public String err() {
+        return text(err);
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}

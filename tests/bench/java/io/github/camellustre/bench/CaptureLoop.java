@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.camellustre.bench;
+
+import io.github.camellustre.changelog.RecordBlock;
+import io.github.camellustre.changelog.source.ChangelogSource;
+import io.github.camellustre.changelog.source.ChangelogStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.zip.GZIPInputStream;
+
+/** A source that plays a capture of a real server from memory again and again, with indexes that go on. */
+final class CaptureLoop implements ChangelogSource {
+    static final String MDT = "big-MDT0000";
+    private static final int INDEX_OFFSET = 8;
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+    private final byte[] bytes;
+    private final int[] offsets;
+    private final long records;
+    private final AtomicLong cleared = new AtomicLong();
+
+    /** @param records how many it gives before it is finished */
+    CaptureLoop(Path capture, long records) {
+        try (InputStream in = new GZIPInputStream(Files.newInputStream(capture))) {
+            bytes = in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        RecordBlock block = RecordBlock.frame(MDT, bytes);
+        offsets = new int[block.count() + 1];
+        for (int i = 0; i < block.count(); i++) {
+            offsets[i + 1] = offsets[i] + block.length(i, i + 1);
+        }
+        this.records = records;
+    }
+
+    long cleared() {
+        return cleared.get();
+    }
+
+    @Override
+    public List<String> mdts() {
+        return List.of(MDT);
+    }
+
+    @Override
+    public String identity(String mdt) {
+        return "bench";
+    }
+
+    @Override
+    public ChangelogStream open(String mdt, long fromIndex) {
+        return new Loop(Math.max(1, fromIndex));
+    }
+
+    @Override
+    public void clear(String mdt, String user, long index) {
+        cleared.set(index);
+    }
+
+    @Override
+    public OptionalLong mark(String mdt, String user) {
+        return OptionalLong.of(cleared.get());
+    }
+
+    @Override
+    public void close() {
+        // nothing is open
+    }
+
+    private final class Loop implements ChangelogStream {
+        private long next;
+
+        Loop(long next) {
+            this.next = next;
+        }
+
+        @Override
+        public RecordBlock read(int maxRecords, int maxBytes) {
+            int from = (int) ((next - 1) % (offsets.length - 1));
+            int most = (int) Math.min(Math.min(maxRecords, records - next + 1), offsets.length - 1L - from);
+            int count = 0;
+            while (count < most && offsets[from + count + 1] - offsets[from] <= maxBytes) {
+                count++;
+            }
+            if (count == 0) {
+                return RecordBlock.empty(MDT);
+            }
+            byte[] copy = Arrays.copyOfRange(bytes, offsets[from], offsets[from + count]);
+            for (int i = 0; i < count; i++) {
+                LONG.set(copy, offsets[from + i] - offsets[from] + INDEX_OFFSET, next++);
+            }
+            return RecordBlock.frame(MDT, copy);
+        }
+
+        @Override
+        public boolean await(Duration timeout) throws InterruptedException {
+            TimeUnit.NANOSECONDS.sleep(timeout.toNanos());
+            return false;
+        }
+
+        @Override
+        public boolean finished() {
+            return next > records;
+        }
+
+        @Override
+        public void close() {
+            // nothing is open
+        }
+    }
+}

@@ -1,0 +1,20 @@
+#!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
+# Builds, then runs every benchmark in 512 MiB of heap: tests/bench/run.sh [RECORDS]   (default 5000000)
+# What it prints is explained in docs/benchmarks.md. Nothing else should run on the machine meanwhile.
+set -eu
+home=$(CDPATH='' cd -P "$(dirname "$0")/../.." && pwd)
+records=${1:-5000000}
+cd "$home"
+mvn -q -DskipTests package >&2
+bench() {
+    "${JAVA_HOME:+$JAVA_HOME/bin/}java" -Xmx512m -Dcamellustre.home="$home" -cp tests/target/benchmarks.jar "$@"
+}
+echo "== decode, one thread (JMH)"
+bench org.openjdk.jmh.Main Decode -jvmArgs "-Xmx512m -Dcaptures=$home/captures" | grep -E '^(Benchmark|Decode)'
+echo "== routes, in one process: source in memory, positions on disk, heap 512 MiB"
+bench io.github.camellustre.bench.RouteBench "$records" record
+bench io.github.camellustre.bench.RouteBench "$records" batch
+bench io.github.camellustre.bench.RouteBench "$records" slow
+echo "== whole daemon: two simulated MDTs at full speed to files on this disk, heap 512 MiB"
+bench io.github.camellustre.bench.DaemonBench "$((records / 2))"
