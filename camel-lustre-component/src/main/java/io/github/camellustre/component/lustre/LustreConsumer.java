@@ -122,10 +122,10 @@ public class LustreConsumer extends DefaultConsumer implements Suspendable, Shut
         super.doStop();
     }
 
-    /** Camel only suspends it at first, and stops it when nothing is on its way any more. */
+    /** No: so Camel suspends it first, and stops it when nothing is on its way any more. If deferred it would go on reading. */
     @Override
     public boolean deferShutdown(ShutdownRunningTask shutdownRunningTask) {
-        return true;
+        return false;
     }
 
     @Override

@@ -20,12 +20,15 @@ import org.apache.camel.model.MulticastDefinition;
 import org.apache.camel.model.PollEnrichDefinition;
 import org.apache.camel.model.ProcessorDefinitionHelper;
 import org.apache.camel.model.RecipientListDefinition;
+import org.apache.camel.model.ResequenceDefinition;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.RoutingSlipDefinition;
 import org.apache.camel.model.SendDefinition;
 import org.apache.camel.model.SplitDefinition;
 import org.apache.camel.model.ToDynamicDefinition;
 import org.apache.camel.model.WireTapDefinition;
+import org.apache.camel.model.config.BatchResequencerConfig;
+import org.apache.camel.model.config.StreamResequencerConfig;
 import org.apache.camel.model.errorhandler.DeadLetterChannelDefinition;
 import org.apache.camel.model.errorhandler.RefErrorHandlerDefinition;
 import org.apache.camel.support.CamelContextHelper;
@@ -157,6 +160,7 @@ final class RouteSafety {
                 .forEach(step -> timed(route, "recipientList", step.getTimeout(), step.getShareUnitOfWork()));
         find(route, SplitDefinition.class)
                 .forEach(step -> timed(route, "split", step.getTimeout(), step.getShareUnitOfWork()));
+        find(route, ResequenceDefinition.class).forEach(step -> resequence(route, step));
         if (!find(route, WireTapDefinition.class).isEmpty()) {
             LOG.info(
                     "Route '{}': what a wireTap carries is not covered by acknowledgement; use multicast where it must be",
@@ -200,6 +204,19 @@ final class RouteSafety {
                     route,
                     step + " with both timeout and shareUnitOfWork would acknowledge a record while a late branch still"
                             + " has it. Remove shareUnitOfWork");
+        }
+    }
+
+    private void resequence(RouteDefinition route, ResequenceDefinition step) {
+        boolean stream =
+                step.getStreamConfig() != null || step.getResequencerConfig() instanceof StreamResequencerConfig;
+        BatchResequencerConfig batch =
+                step.getResequencerConfig() instanceof BatchResequencerConfig config ? config : step.getBatchConfig();
+        if (!stream && (batch == null || !isTrue(batch.getAllowDuplicates()))) {
+            throw refused(
+                    route,
+                    "resequence in batches throws away exchanges that compare equal, and their records would be held for"
+                            + " ever. Set batchConfig: {allowDuplicates: true}");
         }
     }
 

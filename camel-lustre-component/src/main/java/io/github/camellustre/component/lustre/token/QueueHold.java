@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.camellustre.component.lustre.token;
 
+import java.util.HashMap;
 import java.util.Map;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Consumer;
@@ -21,6 +22,8 @@ import org.apache.camel.support.processor.DelegateAsyncProcessor;
  * consumers keeps what it was given.
  */
 final class QueueHold implements EndpointStrategy {
+    private static final Map<String, Object> SAFE =
+            Map.of("blockWhenFull", true, "offerTimeout", 0, "discardWhenFull", false, "discardIfNoConsumers", false);
 
     @Override
     public Endpoint registerEndpoint(String uri, Endpoint endpoint) {
@@ -30,15 +33,8 @@ final class QueueHold implements EndpointStrategy {
         PropertyBindingSupport.build()
                 .withCamelContext(endpoint.getCamelContext())
                 .withTarget(endpoint)
-                .withProperties(Map.of(
-                        "blockWhenFull",
-                        true,
-                        "offerTimeout",
-                        0,
-                        "discardWhenFull",
-                        false,
-                        "discardIfNoConsumers",
-                        false))
+                // a copy, because what has been set is removed from it
+                .withProperties(new HashMap<>(SAFE))
                 .bind();
         DefaultInterceptSendToEndpoint holding = new HoldingQueue(endpoint);
         holding.setBefore(new QueuedHold());

@@ -11,9 +11,11 @@ import org.apache.camel.model.EnrichDefinition;
 import org.apache.camel.model.ModelLifecycleStrategySupport;
 import org.apache.camel.model.MulticastDefinition;
 import org.apache.camel.model.PollEnrichDefinition;
+import org.apache.camel.model.ProcessDefinition;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.ProcessorDefinitionHelper;
 import org.apache.camel.model.RecipientListDefinition;
+import org.apache.camel.model.ResequenceDefinition;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.SplitDefinition;
 import org.apache.camel.processor.aggregate.UseLatestAggregationStrategy;
@@ -43,6 +45,7 @@ final class TokenModel extends ModelLifecycleStrategySupport {
         each(steps, SplitDefinition.class, this::split);
         each(steps, EnrichDefinition.class, this::enrich);
         each(steps, PollEnrichDefinition.class, this::pollEnrich);
+        each(steps, ResequenceDefinition.class, TokenModel::resequence);
     }
 
     private static <T> void each(List<ProcessorDefinition<?>> steps, Class<T> type, Consumer<T> action) {
@@ -115,6 +118,21 @@ final class TokenModel extends ModelLifecycleStrategySupport {
                 step.getAggregationStrategyMethodName(),
                 step.getAggregationStrategyMethodAllowNull());
         branches(reference, false, null, step::setAggregationStrategy);
+    }
+
+    /** There is nothing in a resequencer that could be wrapped: a step before it does the work. */
+    private static void resequence(ResequenceDefinition step) {
+        ProcessorDefinition<?> parent = step.getParent();
+        List<ProcessorDefinition<?>> siblings = parent.getOutputs();
+        int at = siblings.indexOf(step);
+        if (at > 0
+                && siblings.get(at - 1) instanceof ProcessDefinition before
+                && before.getProcessor() instanceof ResequenceHold) {
+            return;
+        }
+        ProcessDefinition hold = new ProcessDefinition(new ResequenceHold());
+        hold.setParent(parent);
+        siblings.add(at, hold);
     }
 
     /** @param usual what Camel takes where no strategy is named; with a time-out it must be known when the EIP is over */

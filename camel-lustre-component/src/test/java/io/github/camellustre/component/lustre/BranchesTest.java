@@ -1,0 +1,242 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.camellustre.component.lustre;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A record that goes several ways is held until all have it, and fails if one does. */
+class BranchesTest {
+    private static final String SINKS = """
+            - route:
+                from:
+                  uri: direct:sink
+                  steps:
+                    - process: {ref: sink}
+            - route:
+                from:
+                  uri: direct:other
+                  steps:
+                    - process: {ref: other}
+            """;
+
+    private static final String GROUPED = Testbed.GROUP;
+    private static final String LATEST =
+            "aggregationStrategy: \"#class:org.apache.camel.processor.aggregate.UseLatestAggregationStrategy\"";
+    private static final String ORIGINAL =
+            "aggregationStrategy: \"#class:org.apache.camel.processor.aggregate.UseOriginalAggregationStrategy\"";
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "parallelProcessing: false",
+                "parallelProcessing: true",
+                "stopOnException: true",
+                "shareUnitOfWork: true",
+                GROUPED,
+                LATEST,
+                GROUPED + ", parallelProcessing: true",
+                GROUPED + ", shareUnitOfWork: true",
+                "aggregationStrategy: dropsExceptions"
+            })
+    void multicast(String options) throws Exception {
+        try (Testbed bed = new Testbed().with(SINKS).route("""
+                - multicast: {%s, steps: [{to: "direct:sink"}, {to: "direct:other"}]}
+                """.formatted(options))) {
+            bed.bind("dropsExceptions", dropsExceptions()).holdsFailsAndRecovers();
+        }
+    }
+
+    private static org.apache.camel.AggregationStrategy dropsExceptions() {
+        return (oldExchange, newExchange) -> {
+            newExchange.setException(null);
+            return newExchange;
+        };
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "parallelProcessing: false",
+                "parallelProcessing: true",
+                "stopOnException: true",
+                "cacheSize: -1",
+                GROUPED,
+                ORIGINAL,
+                GROUPED + ", parallelProcessing: true"
+            })
+    void recipientList(String options) throws Exception {
+        try (Testbed bed = new Testbed().with(SINKS).route("""
+                - recipientList: {constant: "direct:other,direct:sink", %s}
+                """.formatted(options))) {
+            bed.holdsFailsAndRecovers();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "parallelProcessing: false",
+                "parallelProcessing: true",
+                "stopOnException: true",
+                "shareUnitOfWork: true",
+                GROUPED,
+                ORIGINAL,
+                "streaming: true, " + LATEST
+            })
+    void splitOfAGroup(String options) throws Exception {
+        try (Testbed bed = new Testbed().route("""
+                - aggregate:
+                    correlationExpression: {constant: "true"}
+                    %s
+                    completionSize: 4
+                    steps:
+                      - split: {simple: "${body}", %s, steps: [{process: {ref: sink}}]}
+                """.formatted(GROUPED, options))) {
+            if (options.contains("parallel")) {
+                bed.holdsFailsAndRecoversUnordered();
+            } else {
+                bed.holdsFailsAndRecovers();
+            }
+        }
+    }
+
+    @Test
+    void recipientListWithoutRecipientsAcknowledges() throws Exception {
+        try (Testbed bed = new Testbed().route("- recipientList: {constant: \"\"}")) {
+            bed.source.write(24);
+            bed.start();
+            bed.awaitAllCleared();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {GROUPED, "aggregationStrategy: dropsExceptions, aggregateOnException: true"})
+    void enrich(String options) throws Exception {
+        try (Testbed bed = new Testbed().with(SINKS).route("""
+                - enrich: {constant: "direct:sink", %s}
+                """.formatted(options))) {
+            bed.bind("dropsExceptions", dropsExceptions());
+            bed.source.write(24);
+            bed.sink.hold();
+            bed.start();
+            bed.awaitArrival();
+            bed.staysUnacknowledged();
+            bed.sink.fail();
+            await().until(() -> bed.consumer("r").redelivered() > 0);
+            bed.sink.take();
+            bed.awaitAllCleared();
+            assertThat(bed.sink.taken()).containsAll(Testbed.indexes(1, 24));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "multicast: {%s, steps: [{to: \"direct:other\"}, {to: \"direct:sink\"}]}",
+                "recipientList: {constant: \"direct:other,direct:sink\", %s}",
+                "split: {simple: \"${body}\", %s, steps: [{to: \"direct:sink\"}]}"
+            })
+    void branchThatOutlivesTheTimeoutHolds(String eip) throws Exception {
+        try (Testbed bed =
+                new Testbed().with(SINKS).route("- " + eip.formatted("parallelProcessing: true, timeout: 20"))) {
+            bed.source.write(3);
+            bed.sink.hold();
+            bed.start();
+            await().until(() -> bed.sink.arrived() == 3);
+            bed.staysUnacknowledged();
+            bed.sink.fail();
+            await().until(() -> bed.consumer("r").redelivered() > 0);
+            bed.sink.take();
+            bed.awaitAllCleared();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "multicast: {%s, steps: [{to: \"direct:sink\"}, {to: \"direct:other\"}]}",
+                "recipientList: {constant: \"direct:sink,direct:other\", %s}"
+            })
+    void branchThatNeverBeginsHoldsNothing(String eip) throws Exception {
+        try (Testbed bed = new Testbed()
+                .with(SINKS)
+                .route(
+                        "- "
+                                + eip.formatted(
+                                        "timeout: 10000, parallelProcessing: true, executorService: one, stopOnException: true"))) {
+            bed.bind("one", Executors.newSingleThreadExecutor());
+            bed.source.write(3);
+            bed.sink.fail();
+            bed.start();
+            await().until(() -> bed.consumer("r").redelivered() > 0);
+            bed.sink.take();
+            bed.awaitAllCleared();
+            assertThat(bed.other.taken()).containsAll(Testbed.indexes(1, 3));
+        }
+    }
+
+    @Test
+    void recipientThatDoesNotExistHoldsNothing() throws Exception {
+        try (Testbed bed = new Testbed().with(SINKS).route("""
+                - recipientList: {header: to, parallelProcessing: true, timeout: 10000}
+                """.replace("- recipientList", """
+                - setHeader: {name: to, expression: {method: {ref: recipients}}}
+                - recipientList"""))) {
+            bed.bind("recipients", new Recipients());
+            bed.source.write(3);
+            bed.start();
+            bed.awaitAllCleared();
+            assertThat(bed.sink.taken()).containsAll(Testbed.indexes(1, 3));
+        }
+    }
+
+    /** Names an endpoint that is not there, the first three times. */
+    public static final class Recipients {
+        private int calls;
+
+        public synchronized String recipients() {
+            return ++calls <= 3 ? "direct:sink,nosuch:endpoint" : "direct:sink,direct:other";
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "roundRobinLoadBalancer: {}",
+                "randomLoadBalancer: {}",
+                "topicLoadBalancer: {}",
+                "weightedLoadBalancer: {distributionRatio: \"2,1\"}",
+                "stickyLoadBalancer: {correlationExpression: {simple: \"${header.CamelLustreFid}\"}}"
+            })
+    void loadBalance(String kind) throws Exception {
+        try (Testbed bed = new Testbed().with(SINKS).route("""
+                - loadBalance: {%s, steps: [{to: "direct:sink"}, {process: {ref: sink}}]}
+                """.formatted(kind))) {
+            bed.holdsFailsAndRecovers();
+        }
+    }
+
+    @Test
+    void failoverTakesTheOtherAndAcknowledges() throws Exception {
+        try (Testbed bed = new Testbed().with(SINKS).route("""
+                - loadBalance: {failoverLoadBalancer: {}, steps: [{to: "direct:sink"}, {to: "direct:other"}]}
+                """)) {
+            bed.source.write(24);
+            bed.sink.fail();
+            bed.other.hold();
+            bed.start();
+            await().until(() -> bed.other.arrived() > 0);
+            bed.staysUnacknowledged();
+            bed.other.fail();
+            await().until(() -> bed.consumer("r").redelivered() > 0);
+            bed.other.take();
+            bed.awaitAllCleared();
+            assertThat(bed.other.taken()).containsAll(Testbed.indexes(1, 24));
+        }
+    }
+}

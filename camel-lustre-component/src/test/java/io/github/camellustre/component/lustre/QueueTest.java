@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.camellustre.component.lustre;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A record in a queue is held until it is processed on the other side. */
+class QueueTest {
+
+    private static String queue(String name, String options, String bean) {
+        return """
+                - route:
+                    from:
+                      uri: "seda:%s%s"
+                      steps:
+                        - process: {ref: %s}
+                """.formatted(name, options, bean);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "?size=2", "?size=2&discardWhenFull=true", "?size=2&offerTimeout=10"})
+    void single(String options) throws Exception {
+        try (Testbed bed = new Testbed().with(queue("a", options, "sink")).route("- to: \"seda:a" + options + "\"")) {
+            bed.holdsFailsAndRecovers();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "- to: seda:b\n- to: seda:a",
+                "- to: seda:a\n- to: seda:b",
+                "- multicast: {steps: [{to: \"seda:b\"}, {to: \"seda:a\"}]}",
+                "- multicast: {parallelProcessing: true, steps: [{to: \"seda:b\"}, {to: \"seda:a\"}]}",
+                "- recipientList: {constant: \"seda:b,seda:a\"}",
+                "- recipientList: {constant: \"seda:b,seda:a\", cacheSize: -1}",
+                "- toD: {uri: \"seda:${header.none}a\"}",
+                "- wireTap: {uri: \"seda:b\"}\n- to: seda:a"
+            })
+    void oneOfTwo(String steps) throws Exception {
+        try (Testbed bed = new Testbed()
+                .with(queue("a", "", "sink"))
+                .with(queue("b", "", "other"))
+                .route(steps)) {
+            bed.holdsFailsAndRecovers();
+        }
+    }
+
+    @Test
+    void failureBehindTheHandOverFailsTheRecord() throws Exception {
+        try (Testbed bed = new Testbed().with(queue("b", "", "other")).route("- to: seda:b\n- process: {ref: sink}")) {
+            bed.holdsFailsAndRecovers();
+        }
+    }
+
+    @Test
+    void oneOfSeveralConsumersFails() throws Exception {
+        try (Testbed bed = new Testbed()
+                .with(queue("a", "?multipleConsumers=true", "other"))
+                .with(queue("a", "?multipleConsumers=true", "sink"))
+                .route("- to: \"seda:a?multipleConsumers=true\"")) {
+            bed.holdsFailsAndRecovers();
+        }
+    }
+
+    @Test
+    void queueWithoutConsumersKeepsWhatItHas() throws Exception {
+        try (Testbed bed = new Testbed().route("- to: \"seda:nobody?discardIfNoConsumers=true\"")) {
+            bed.source.write(3);
+            bed.start();
+            await().until(() -> bed.consumer("r").outstanding() == 3);
+            bed.staysUnacknowledged();
+            bed.context.getRouteController().suspendRoute("r");
+            assertThat(bed.position()).isZero();
+        }
+    }
+}

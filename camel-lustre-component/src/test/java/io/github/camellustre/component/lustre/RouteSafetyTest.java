@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.camellustre.component.lustre;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Map;
+import org.apache.camel.AggregationStrategy;
+import org.apache.camel.processor.aggregate.MemoryAggregationRepository;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Routes that could acknowledge what was not delivered do not start, and say why and what to write instead. */
+class RouteSafetyTest {
+    private static final String CHANNEL = "deadLetterChannel: {deadLetterUri: \"mock:dead\"}";
+
+    private static String aggregate(String options) {
+        return "- aggregate: {correlationExpression: {constant: \"true\"}, %s, %s, steps: [{process: {ref: sink}}]}"
+                .formatted(Testbed.GROUP, options);
+    }
+
+    private static void refuses(Testbed bed, String... words) {
+        try (bed) {
+            bed.bind("optimistic", new MemoryAggregationRepository(true));
+            bed.bind("foreign", new MemoryAggregationRepository() {});
+            assertThatThrownBy(bed::start)
+                    .hasRootCauseInstanceOf(IllegalArgumentException.class)
+                    .rootCause()
+                    .satisfies(cause ->
+                            assertThat(cause.getMessage()).startsWith("route '").contains(words));
+        }
+    }
+
+    @Test
+    void optimisticLocking() {
+        refuses(
+                new Testbed()
+                        .route(aggregate(
+                                "completionSize: 4, optimisticLocking: true, aggregationRepository: optimistic")),
+                "Remove optimisticLocking");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"foreign", "#foreign", "#bean:foreign", "optimistic"})
+    void otherRepositories(String name) {
+        refuses(
+                new Testbed().route(aggregate("completionSize: 4, aggregationRepository: \"" + name + "\"")),
+                "Remove aggregationRepository");
+    }
+
+    @Test
+    void sizeAboveTheBound() {
+        refuses(
+                new Testbed().route("r", Map.of("maxInFlight", 10), aggregate("completionSize: \"{{n:11}}\"")),
+                "maxInFlight=10",
+                "completionTimeout");
+    }
+
+    @Test
+    void sizeAboveTheBoundWithATimeoutIsFine() throws Exception {
+        try (Testbed bed = new Testbed()
+                .route("r", Map.of("maxInFlight", 10), aggregate("completionSize: 11, completionTimeout: 50"))) {
+            bed.start();
+            assertThat(bed.context.getRouteController().getRouteStatus("r").isStarted())
+                    .isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "recipientList: {constant: \"mock:a\", ignoreInvalidEndpoints: true}",
+                "routingSlip: {constant: \"mock:a\", ignoreInvalidEndpoints: \"{{ignore:true}}\"}",
+                "enrich: {constant: \"mock:a\", ignoreInvalidEndpoint: true}",
+                "pollEnrich: {constant: \"seda:a\", timeout: 1, ignoreInvalidEndpoint: true}",
+                "toD: {uri: \"mock:a\", ignoreInvalidEndpoint: true}"
+            })
+    void ignoredInvalidEndpoints(String step) {
+        refuses(
+                new Testbed().route("- choice: {when: [{constant: \"true\", steps: [{" + step + "}]}]}"),
+                "Remove the option");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "multicast: {timeout: 10, shareUnitOfWork: true, steps: [{to: \"mock:a\"}]}",
+                "recipientList: {constant: \"mock:a\", timeout: 10, shareUnitOfWork: true}",
+                "split: {simple: \"${body}\", timeout: 10, shareUnitOfWork: true, steps: [{to: \"mock:a\"}]}"
+            })
+    void timeoutWithSharedUnitOfWork(String step) {
+        refuses(new Testbed().route("- " + step), "Remove shareUnitOfWork");
+    }
+
+    @Test
+    void deadLetterThatMayFailSilentlyForAllRoutes() {
+        refuses(
+                new Testbed().with("- errorHandler: {" + CHANNEL + "}").route("- process: {ref: sink}"),
+                "deadLetterHandleNewException: false");
+    }
+
+    @Test
+    void deadLetterThatMayFailSilentlyInAConfiguration() {
+        refuses(
+                new Testbed()
+                        .with("- routeConfiguration: {errorHandler: {" + CHANNEL + "}}")
+                        .route("- process: {ref: sink}"),
+                "deadLetterHandleNewException: false");
+    }
+
+    @Test
+    void deadLetterThatMayFailSilentlyBehindDirect() {
+        refuses(
+                new Testbed().with("""
+                        - route:
+                            errorHandler: {%s}
+                            from: {uri: direct:next, steps: [{process: {ref: sink}}]}
+                        """.formatted(CHANNEL)).route("- to: direct:next"),
+                "deadLetterHandleNewException: false");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "to: direct:next",
+                "to: {uri: direct, parameters: {name: next}}",
+                "toD: \"direct:${header.CamelLustreType}\"",
+                "recipientList: {constant: \"direct:next\"}",
+                "routingSlip: {constant: \"direct:next\"}",
+                "dynamicRouter: {constant: \"direct:next\"}",
+                "multicast: {steps: [{to: \"direct:next\"}]}",
+                "loadBalance: {roundRobinLoadBalancer: {}, steps: [{to: \"direct:next\"}]}",
+                "enrich: {constant: \"direct:next\"}"
+            })
+    void routesThatARecordCanReach(String step) {
+        refuses(new Testbed().with("""
+                        - route:
+                            from: {uri: direct:next, steps: [{toD: {uri: "mock:a", ignoreInvalidEndpoint: true}}]}
+                        """).route("- " + step), "Remove the option");
+    }
+
+    @Test
+    void routesThatNoRecordReachesMayDoAsTheyLike() throws Exception {
+        try (Testbed bed = new Testbed().with("""
+                - route:
+                    from: {uri: direct:unrelated, steps: [{toD: {uri: "mock:a", ignoreInvalidEndpoint: true}}]}
+                """).route("- process: {ref: sink}")) {
+            bed.start();
+            assertThat(bed.context.getRouteController().getRouteStatus("r").isStarted())
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void recordHeadersOnBatches() {
+        refuses(
+                new Testbed()
+                        .route(
+                                "r",
+                                Map.of("batching", true),
+                                "- filter: {simple: \"${header.CamelLustreType} == 'CREAT'\", steps: [{process: {ref: sink}}]}"),
+                "CamelLustreType",
+                "batching=false");
+    }
+
+    @Test
+    void unsafeAggregatorThatComesLaterFailsWhatReachesIt() throws Exception {
+        try (Testbed bed = new Testbed().route("- toD: {uri: \"direct:later\", cacheSize: -1}")) {
+            bed.bind("optimistic", new MemoryAggregationRepository(true));
+            bed.bind("latest", (AggregationStrategy) (oldExchange, newExchange) -> newExchange);
+            bed.start();
+            YamlRoutes.load(bed.context, """
+                    - route:
+                        from:
+                          uri: direct:later
+                          steps:
+                            - aggregate:
+                                correlationExpression: {constant: "true"}
+                                aggregationStrategy: latest
+                                aggregationRepository: optimistic
+                                optimisticLocking: true
+                                completionSize: 1
+                                steps: [{process: {ref: sink}}]
+                    """);
+            bed.source.write(3);
+            org.awaitility.Awaitility.await().until(() -> bed.consumer("r").redelivered() > 0);
+            assertThat(bed.position()).isZero();
+            assertThat(bed.sink.taken()).isEmpty();
+        }
+    }
+}

@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.camellustre.component.lustre;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Steps that take a record on one way. */
+class StepsTest {
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "- process: {ref: sink}",
+                "- filter: {simple: \"${header.CamelLustreType} == 'CREAT'\", steps: [{process: {ref: sink}}]}",
+                "- filter: {simple: \"${header.camellustretype} == 'CREAT'\", steps: [{process: {ref: sink}}]}",
+                "- filter: {simple: \"${header.CamelLustreFid} == '[0x200000401:0x2:0x0]'\", steps: [{process: {ref: sink}}]}",
+                "- threads: {poolSize: 1}\n- process: {ref: sink}",
+                "- delay: {constant: 2}\n- process: {ref: sink}",
+                "- delay: {constant: 2, asyncDelayed: true}\n- process: {ref: sink}",
+                "- removeProperties: {pattern: \"*\"}\n- process: {ref: sink}",
+                "- removeHeaders: {pattern: \"*\"}\n- process: {ref: sink}",
+                "- resequence: {header: CamelLustreIndex, batchConfig: {batchSize: 5, batchTimeout: 50, allowDuplicates: true}, steps: [{process: {ref: sink}}]}",
+                "- resequence: {header: CamelLustreIndex, streamConfig: {timeout: 50, deliveryAttemptInterval: 20}, steps: [{process: {ref: sink}}]}",
+                "- doTry: {steps: [{process: {ref: sink}}], doCatch: [{exception: [java.io.IOException], steps: []}]}",
+                "- doTry: {steps: [{process: {ref: other}}], doFinally: {steps: [{process: {ref: sink}}]}}",
+                "- loop: {constant: 2, copy: true, steps: [{process: {ref: sink}}]}",
+                "- routingSlip: {constant: \"mock:a,bean:sink\"}",
+                "- pipeline: {steps: [{to: \"mock:a\"}, {process: {ref: sink}}]}",
+                "- process: {ref: sink}\n- wireTap: {uri: \"mock:tap\"}"
+            })
+    void holdUntilDelivered(String steps) throws Exception {
+        try (Testbed bed = new Testbed().route(steps)) {
+            if (steps.contains("threads")
+                    || steps.contains("delay")
+                    || steps.contains("async")
+                    || steps.contains("resequence")) {
+                bed.holdsFailsAndRecoversUnordered();
+            } else if (steps.contains("filter")) {
+                bed.holdsFailsAndRecoversUnordered();
+            } else {
+                bed.holdsFailsAndRecovers();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "- stop: {}\n- process: {ref: sink}",
+                "- filter: {simple: \"${header.CamelLustreType} == 'XXX'\", steps: [{process: {ref: sink}}]}",
+                "- choice: {when: [{simple: \"${header.CamelLustreType} == 'XXX'\", steps: [{process: {ref: sink}}]}]}",
+                "- doTry: {steps: [{throwException: {exceptionType: java.lang.IllegalStateException, message: no}}],"
+                        + " doCatch: [{exception: [java.lang.IllegalStateException], steps: []}]}"
+            })
+    void whatTheRouteDropsIsAcknowledged(String steps) throws Exception {
+        try (Testbed bed = new Testbed().route(steps)) {
+            bed.source.write(24);
+            bed.start();
+            bed.awaitAllCleared();
+            assertThat(bed.sink.taken()).isEmpty();
+        }
+    }
+
+    @Test
+    void duplicateOfAnIdempotentConsumerIsAcknowledged() throws Exception {
+        try (Testbed bed =
+                new Testbed().bind("seen", new MemoryIdempotentRepository()).route("""
+                - idempotentConsumer:
+                    simple: "${header.CamelLustreFid}"
+                    idempotentRepository: seen
+                    steps:
+                      - process: {ref: sink}
+                """)) {
+            bed.holdsFailsAndRecoversUnordered();
+            assertThat(bed.sink.taken()).hasSize(ScriptedSource.FILES);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"handled", "continued"})
+    void exceptionThatIsDealtWithIsAcknowledged(String how) throws Exception {
+        try (Testbed bed = new Testbed().with("""
+                - onException:
+                    exception: [java.lang.IllegalStateException]
+                    %s: {constant: "true"}
+                    steps:
+                      - process: {ref: other}
+                """.formatted(how)).route("- process: {ref: sink}")) {
+            bed.source.write(24);
+            bed.sink.fail();
+            bed.other.hold();
+            bed.start();
+            await().until(() -> bed.other.arrived() > 0);
+            bed.staysUnacknowledged();
+            bed.other.take();
+            bed.awaitAllCleared();
+            assertThat(bed.other.taken()).isEqualTo(Testbed.indexes(1, 24));
+        }
+    }
+
+    @Test
+    void branchesOfAnExceptionHandlerFailTheRecord() throws Exception {
+        try (Testbed bed = new Testbed().with("""
+                - routeConfiguration:
+                    onException:
+                      - onException:
+                          exception: [java.lang.IllegalStateException]
+                          handled: {constant: "true"}
+                          steps:
+                            - multicast: {%s, steps: [{process: {ref: other}}]}
+                """.formatted(Testbed.GROUP)).route("- process: {ref: sink}")) {
+            bed.source.write(3);
+            bed.sink.fail();
+            bed.other.fail();
+            bed.start();
+            await().until(() -> bed.consumer("r").redelivered() > 0);
+            assertThat(bed.position()).isZero();
+            bed.other.take();
+            bed.awaitAllCleared();
+        }
+    }
+
+    @Test
+    void deadLetterThatWorksAcknowledgesAndOneThatFailsDoesNot() throws Exception {
+        try (Testbed bed = new Testbed().with("""
+                - errorHandler:
+                    deadLetterChannel: {deadLetterUri: "direct:dead", deadLetterHandleNewException: "false"}
+                - route:
+                    errorHandler: {noErrorHandler: {}}
+                    from:
+                      uri: direct:dead
+                      steps:
+                        - process: {ref: other}
+                """).route("- process: {ref: sink}")) {
+            bed.source.write(24);
+            bed.sink.fail();
+            bed.other.fail();
+            bed.start();
+            await().until(() -> bed.consumer("r").redelivered() > 0);
+            assertThat(bed.position()).isZero();
+            bed.other.take();
+            bed.awaitAllCleared();
+            assertThat(bed.other.taken()).containsAll(Testbed.indexes(1, 24));
+        }
+    }
+
+    @Test
+    void rollbackMarkFailsTheRecord() throws Exception {
+        try (Testbed bed = new Testbed().route("- rollback: {markRollbackOnly: true}")) {
+            bed.source.write(3);
+            bed.start();
+            await().until(() -> bed.consumer("r").redelivered() > 0);
+            assertThat(bed.position()).isZero();
+        }
+    }
+
+    @Test
+    void wireTapIntoAnAggregatorDoesNotHoldNorReleaseTwice() throws Exception {
+        try (Testbed bed = new Testbed()
+                .with("""
+                - route:
+                    from:
+                      uri: direct:tap
+                      steps:
+                        - delay: {constant: 20}
+                        - aggregate:
+                            correlationExpression: {constant: "true"}
+                            %s
+                            completionSize: 2
+                            steps: [{process: {ref: other}}]
+                """.formatted(Testbed.GROUP))
+                .route("- wireTap: {uri: \"direct:tap\"}\n- process: {ref: sink}")) {
+            bed.source.write(24);
+            bed.start();
+            bed.awaitAllCleared();
+            assertThat(bed.sink.taken()).isEqualTo(Testbed.indexes(1, 24));
+            assertThat(bed.consumer("r").failed()).isZero();
+        }
+    }
+}
