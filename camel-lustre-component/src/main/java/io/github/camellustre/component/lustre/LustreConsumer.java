@@ -117,10 +117,13 @@ public class LustreConsumer extends DefaultConsumer implements Suspendable, Shut
         super.doStop();
     }
 
-    /** Camel only suspends it at first, and stops it when nothing is on its way any more. */
+    /**
+     * Not deferred: Camel then suspends it at once, and stops it when nothing is on its way any more. A deferred one would go
+     * on handing over until the time of the shutdown is over.
+     */
     @Override
     public boolean deferShutdown(ShutdownRunningTask shutdownRunningTask) {
-        return true;
+        return false;
     }
 
     @Override
