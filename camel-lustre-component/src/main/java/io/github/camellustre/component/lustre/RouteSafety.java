@@ -28,7 +28,6 @@ import org.apache.camel.model.SplitDefinition;
 import org.apache.camel.model.ToDynamicDefinition;
 import org.apache.camel.model.WireTapDefinition;
 import org.apache.camel.model.config.BatchResequencerConfig;
-import org.apache.camel.model.config.StreamResequencerConfig;
 import org.apache.camel.model.errorhandler.DeadLetterChannelDefinition;
 import org.apache.camel.model.errorhandler.RefErrorHandlerDefinition;
 import org.apache.camel.support.CamelContextHelper;
@@ -208,11 +207,8 @@ final class RouteSafety {
     }
 
     private void resequence(RouteDefinition route, ResequenceDefinition step) {
-        boolean stream =
-                step.getStreamConfig() != null || step.getResequencerConfig() instanceof StreamResequencerConfig;
-        BatchResequencerConfig batch =
-                step.getResequencerConfig() instanceof BatchResequencerConfig config ? config : step.getBatchConfig();
-        if (!stream && (batch == null || !isTrue(batch.getAllowDuplicates()))) {
+        BatchResequencerConfig batch = step.getBatchConfig();
+        if (step.getStreamConfig() == null && (batch == null || !isTrue(batch.getAllowDuplicates()))) {
             throw refused(
                     route,
                     "resequence in batches throws away exchanges that compare equal, and their records would be held for"

@@ -8,9 +8,11 @@ import io.github.camellustre.changelog.Fid;
 import io.github.camellustre.changelog.RecordBuilder;
 import io.github.camellustre.changelog.RecordType;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.impl.engine.DefaultHeadersMapFactory;
 import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,6 +20,7 @@ import org.junit.jupiter.api.Test;
 
 /** Headers of a record look like any message's, though they are made only when asked for. */
 class RecordMessageTest {
+    private final AtomicInteger maps = new AtomicInteger();
     private final DefaultCamelContext context = new DefaultCamelContext();
     private final ChangelogRecord record = new RecordBuilder(RecordType.CREAT)
             .index(7)
@@ -31,6 +34,13 @@ class RecordMessageTest {
 
     @BeforeEach
     void create() {
+        context.getCamelContextExtension().setHeadersMapFactory(new DefaultHeadersMapFactory() {
+            @Override
+            public Map<String, Object> newMap() {
+                maps.incrementAndGet();
+                return super.newMap();
+            }
+        });
         context.start();
         exchange = new DefaultExchange(context);
         message = new RecordMessage(context, record);
@@ -50,7 +60,9 @@ class RecordMessageTest {
         assertThat(message.getHeader("other")).isNull();
         assertThat(message.getHeader("other", "default")).isEqualTo("default");
         assertThat(message.removeHeader("other")).isNull();
-        assertThat(message.hasPopulatedHeaders()).isFalse();
+        assertThat(maps).hasValue(0);
+        assertThat(message.getHeaders()).isNotEmpty();
+        assertThat(maps).hasValue(1);
     }
 
     @Test
