@@ -123,7 +123,7 @@ public final class MdtLedger {
         try {
             ConsumerLedger known = consumers.get(consumer.name());
             if (known != null) {
-                if (known.isActive()) {
+                if (known.attendance().isActive()) {
                     throw new IllegalArgumentException(key + ": there are two consumers named '" + consumer.name()
                             + "': give each endpoint its own name with the option consumer=NAME");
                 }
@@ -167,7 +167,7 @@ public final class MdtLedger {
     private long sharedPosition() {
         long shared = Long.MAX_VALUE;
         for (ConsumerLedger consumer : consumers.values()) {
-            shared = Math.min(shared, consumer.position());
+            shared = Math.min(shared, consumer.acks().position());
         }
         for (LedgerState.ConsumerState state : absent.values()) {
             shared = Math.min(shared, state.position());
@@ -176,7 +176,7 @@ public final class MdtLedger {
     }
 
     void rejoin(ConsumerLedger consumer) {
-        consumer.join();
+        consumer.attendance().join();
         if (!rewinding) {
             rewinding = true;
             rewindingSince = now();
@@ -247,11 +247,11 @@ public final class MdtLedger {
             }
             long after = Long.MAX_VALUE;
             for (ConsumerLedger consumer : consumers.values()) {
-                if (consumer.isAttached() && consumer.outstanding() > 0) {
-                    consumer.detain();
+                if (consumer.holdsRecords()) {
+                    consumer.attendance().detain();
                 }
-                if (consumer.isReading()) {
-                    after = Math.min(after, consumer.position());
+                if (consumer.attendance().isReading()) {
+                    after = Math.min(after, consumer.acks().position());
                 }
             }
             after = after == Long.MAX_VALUE ? 0 : after;
@@ -263,7 +263,7 @@ public final class MdtLedger {
             }
             positioned = true;
             for (ConsumerLedger consumer : consumers.values()) {
-                if (consumer.isReading()) {
+                if (consumer.attendance().isReading()) {
                     consumer.restart(window.end());
                 }
             }
@@ -278,7 +278,7 @@ public final class MdtLedger {
 
     private boolean isAnythingOutstanding() {
         for (ConsumerLedger consumer : consumers.values()) {
-            if (consumer.isAttached() && consumer.outstanding() > 0) {
+            if (consumer.holdsRecords()) {
                 return true;
             }
         }
@@ -330,7 +330,7 @@ public final class MdtLedger {
         long records = 0;
         long bytes = Long.MAX_VALUE;
         for (ConsumerLedger consumer : consumers.values()) {
-            if (consumer.isAttached()) {
+            if (consumer.attendance().isAttached()) {
                 records = Math.max(records, consumer.options().maxInFlight());
                 bytes = Math.min(bytes, consumer.options().maxInFlightBytes());
             }
@@ -383,8 +383,8 @@ public final class MdtLedger {
             window.add(fresh);
             long limit = sequence.limit();
             for (ConsumerLedger consumer : consumers.values()) {
-                if (consumer.isAttached()) {
-                    consumer.holeLimit(limit);
+                if (consumer.attendance().isAttached()) {
+                    consumer.acks().holeLimit(limit);
                     consumer.add(fresh, holdAt);
                 }
             }
@@ -411,8 +411,8 @@ public final class MdtLedger {
         try {
             dirty |= clear.endOfStream(sequence.highest());
             for (ConsumerLedger consumer : consumers.values()) {
-                if (consumer.isAttached()) {
-                    consumer.endOfStream();
+                if (consumer.attendance().isAttached()) {
+                    consumer.acks().endOfStream();
                 }
             }
             if (isFinished && !finished) {
@@ -458,8 +458,8 @@ public final class MdtLedger {
     private void holeLimitMoved() {
         long limit = sequence.limit();
         for (ConsumerLedger consumer : consumers.values()) {
-            if (consumer.isAttached()) {
-                consumer.holeLimit(limit);
+            if (consumer.attendance().isAttached()) {
+                consumer.acks().holeLimit(limit);
             }
         }
     }
@@ -514,14 +514,14 @@ public final class MdtLedger {
     /** A consumer's prefix has grown to {@code first}. */
     void advanced(ConsumerLedger consumer, long first) {
         dirty = true;
-        long span = consumer.uncheckpointed();
+        long span = consumer.acks().uncheckpointed();
         int batch = options.clearBatch();
         if (span >= consumer.options().maxInFlight() / 2
                 || batch > 0 && span >= batch
                 || finished && consumer.isDrained()) {
             checkpointSoon();
         }
-        if (first >= window.firstEnd() && consumer.isAttached()) {
+        if (first >= window.firstEnd() && consumer.attendance().isAttached()) {
             release();
         }
     }
@@ -529,8 +529,8 @@ public final class MdtLedger {
     private void release() {
         long needed = Long.MAX_VALUE;
         for (ConsumerLedger consumer : consumers.values()) {
-            if (consumer.isAttached()) {
-                needed = Math.min(needed, consumer.tracker().first());
+            if (consumer.attendance().isAttached()) {
+                needed = Math.min(needed, consumer.acks().first());
             }
         }
         if (window.first() < window.end() && needed >= window.firstEnd()) {
@@ -601,11 +601,13 @@ public final class MdtLedger {
             target = clearPossible ? clearTarget(lastCheckpointNanos) : 0;
             SortedMap<String, LedgerState.ConsumerState> positions = new TreeMap<>(absent);
             for (ConsumerLedger consumer : consumers.values()) {
-                if (consumer.hasPosition()) {
+                if (consumer.acks().hasPosition()) {
                     positions.put(
-                            consumer.name(), new LedgerState.ConsumerState(consumer.position(), consumer.ranges()));
+                            consumer.name(),
+                            new LedgerState.ConsumerState(
+                                    consumer.acks().position(), consumer.acks().ranges()));
                 }
-                firsts.put(consumer, consumer.tracker().first());
+                firsts.put(consumer, consumer.acks().first());
             }
             state = new LedgerState(key, identity, positions, clear.floor(), clear.intentWith(target), last);
         } finally {
@@ -629,7 +631,7 @@ public final class MdtLedger {
             counters.checkpoints++;
             checkpointing = false;
             clear.intend(state.cleared());
-            firsts.forEach(ConsumerLedger::checkpointed);
+            firsts.forEach((consumer, first) -> consumer.acks().checkpointed(first));
             work.signalAll();
         } finally {
             lock.unlock();
@@ -641,7 +643,7 @@ public final class MdtLedger {
         long position = Long.MAX_VALUE;
         for (ConsumerLedger consumer : consumers.values()) {
             if (consumer.options().ack() != AckMode.NONE) {
-                position = Math.min(position, consumer.position());
+                position = Math.min(position, consumer.acks().position());
             }
         }
         for (LedgerState.ConsumerState state : absent.values()) {
@@ -685,7 +687,9 @@ public final class MdtLedger {
                 return false;
             }
             for (ConsumerLedger consumer : consumers.values()) {
-                if (!consumer.isDrained() || !consumer.isAttached() && consumer.position() < sequence.highest()) {
+                if (!consumer.isDrained()
+                        || !consumer.attendance().isAttached()
+                                && consumer.acks().position() < sequence.highest()) {
                     return false;
                 }
             }
@@ -740,7 +744,7 @@ public final class MdtLedger {
                 LedgerState.ConsumerState stored = absent.get(consumer);
                 return stored != null && index <= stored.position();
             }
-            return known.isAcknowledgedIndex(index);
+            return known.acks().isAcknowledgedIndex(index);
         } finally {
             lock.unlock();
         }
