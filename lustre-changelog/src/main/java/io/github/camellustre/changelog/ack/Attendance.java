@@ -12,6 +12,7 @@ final class Attendance {
     private static final Logger LOG = LoggerFactory.getLogger(Attendance.class);
 
     private final MdtLedger ledger;
+    private final LedgerLock lock;
     private final ConsumerLedger consumer;
     private final Deliveries deliveries;
     private final Failures failures;
@@ -26,6 +27,7 @@ final class Attendance {
 
     Attendance(MdtLedger ledger, ConsumerLedger consumer, Deliveries deliveries, Failures failures) {
         this.ledger = ledger;
+        this.lock = ledger.lock();
         this.consumer = consumer;
         this.deliveries = deliveries;
         this.failures = failures;
@@ -43,21 +45,21 @@ final class Attendance {
     }
 
     void suspend() {
-        ledger.lock();
+        lock.lock();
         try {
             suspended = true;
             joining = false;
             if (attached && deliveries.outstanding() == 0) {
                 detach();
             }
-            ledger.signalWork();
+            lock.signalWork();
         } finally {
-            ledger.unlock();
+            lock.unlock();
         }
     }
 
     void resume() {
-        ledger.lock();
+        lock.lock();
         try {
             suspended = false;
             if (exhausted) {
@@ -67,14 +69,14 @@ final class Attendance {
             if (!attached && !detained) {
                 ledger.rejoin(consumer);
             }
-            ledger.signalWork();
+            lock.signalWork();
         } finally {
-            ledger.unlock();
+            lock.unlock();
         }
     }
 
     void stop() {
-        ledger.lock();
+        lock.lock();
         try {
             suspended = true;
             joining = false;
@@ -82,7 +84,7 @@ final class Attendance {
                 detach();
             }
         } finally {
-            ledger.unlock();
+            lock.unlock();
         }
     }
 

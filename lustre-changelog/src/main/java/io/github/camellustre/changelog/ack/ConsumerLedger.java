@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class ConsumerLedger {
     private final MdtLedger ledger;
+    private final LedgerLock lock;
     private ConsumerOptions options;
     private final ConsumerCounters counters = new ConsumerCounters();
     private final Failures failures = new Failures();
@@ -34,6 +35,7 @@ public final class ConsumerLedger {
             boolean skipToEnd,
             boolean positioned) {
         this.ledger = ledger;
+        this.lock = ledger.lock();
         this.options = options;
         acks = new Acknowledgements(counters, position, ranges, skipToEnd, positioned);
         attendance = new Attendance(ledger, this, deliveries, failures);
@@ -82,11 +84,11 @@ public final class ConsumerLedger {
 
     /** The next records to hand over; null if there are none before the time is over. */
     public Handout take(long waitNanos) throws InterruptedException {
-        ledger.lock();
+        lock.lock();
         try {
             return handOver.take(waitNanos);
         } finally {
-            ledger.unlock();
+            lock.unlock();
         }
     }
 
@@ -95,21 +97,21 @@ public final class ConsumerLedger {
     }
 
     void giveBack(long firstSlot, int count, int delivery) {
-        ledger.lock();
+        lock.lock();
         try {
             if (delivery == deliveries.current()) {
                 handOver.giveBack(firstSlot);
             }
             returned(count, delivery);
         } finally {
-            ledger.unlock();
+            lock.unlock();
         }
     }
 
     // ---- completion: called by any thread
 
     void completed(Token token, Throwable failure) {
-        ledger.lock();
+        lock.lock();
         try {
             if (failure == null) {
                 if (options.ack() != AckMode.MANUAL) {
@@ -121,12 +123,12 @@ public final class ConsumerLedger {
             } else if (token.delivery() == deliveries.current()
                     && !acks.isAllAcknowledged(token.firstSlot(), token.endSlot())) {
                 counters.failed++;
-                failures.add(token, failure, !deliveries.isPaused(), options, ledger.now());
+                failures.add(token, failure, !deliveries.isPaused(), options, lock.now());
                 deliveries.pause();
             }
             returned(token.count(), token.delivery());
         } finally {
-            ledger.unlock();
+            lock.unlock();
         }
     }
 
@@ -138,7 +140,7 @@ public final class ConsumerLedger {
         deliveries.returned(count);
         if (deliveries.outstanding() == 0) {
             attendance.settled();
-            ledger.signalWork();
+            lock.signalWork();
         }
     }
 
@@ -158,22 +160,22 @@ public final class ConsumerLedger {
     }
 
     void acknowledge(long firstSlot, long endSlot) {
-        ledger.lock();
+        lock.lock();
         try {
             acknowledgeSlots(firstSlot, endSlot);
         } finally {
-            ledger.unlock();
+            lock.unlock();
         }
     }
 
     void acknowledgeUpTo(long index) {
-        ledger.lock();
+        lock.lock();
         try {
             long before = acks.first();
             acks.acknowledgeUpTo(index, handOver.handedEnd());
             advanced(before);
         } finally {
-            ledger.unlock();
+            lock.unlock();
         }
     }
 
@@ -207,19 +209,19 @@ public final class ConsumerLedger {
 
     /** Waits until nothing is outstanding; false if the time was over first. */
     public boolean awaitSettled(long waitNanos) throws InterruptedException {
-        ledger.lock();
+        lock.lock();
         try {
-            long deadline = ledger.now() + waitNanos;
+            long deadline = lock.now() + waitNanos;
             while (deliveries.outstanding() > 0) {
-                long wait = deadline - ledger.now();
+                long wait = deadline - lock.now();
                 if (wait <= 0) {
                     return false;
                 }
-                ledger.awaitWork(wait);
+                lock.awaitWork(wait);
             }
             return true;
         } finally {
-            ledger.unlock();
+            lock.unlock();
         }
     }
 
@@ -242,7 +244,7 @@ public final class ConsumerLedger {
 
     /** True if only aggregators' open groups keep this consumer from going on: they may wait for ever. */
     public boolean isHeldByGroupsOnly() {
-        ledger.lock();
+        lock.lock();
         try {
             return deliveries.isAllParked()
                     && (deliveries.isPaused()
@@ -251,16 +253,16 @@ public final class ConsumerLedger {
                             || ledger.isRewinding()
                             || isAtFinishedEnd());
         } finally {
-            ledger.unlock();
+            lock.unlock();
         }
     }
 
     private boolean isAtFinishedEnd() {
-        return ledger.isFinished() && handOver.next() >= ledger.windowEnd();
+        return ledger.isFinished() && handOver.next() >= ledger.window().end();
     }
 
     public ConsumerStatus status() {
-        ledger.lock();
+        lock.lock();
         try {
             long boundSince = handOver.boundSince();
             return new ConsumerStatus(
@@ -271,7 +273,7 @@ public final class ConsumerLedger {
                     deliveries.outstanding(),
                     Math.max(0, handOver.handedEnd() - acks.first()),
                     acks.first() < acks.end() ? acks.index(acks.first()) : -1,
-                    boundSince == 0 ? 0 : TimeUnit.NANOSECONDS.toMillis(ledger.now() - boundSince),
+                    boundSince == 0 ? 0 : TimeUnit.NANOSECONDS.toMillis(lock.now() - boundSince),
                     deliveries.isPaused() || attendance.isExhausted() ? failures.oldestCause() : null,
                     counters.delivered,
                     counters.acknowledged,
@@ -279,7 +281,7 @@ public final class ConsumerLedger {
                     counters.failed,
                     counters.redelivered);
         } finally {
-            ledger.unlock();
+            lock.unlock();
         }
     }
 }

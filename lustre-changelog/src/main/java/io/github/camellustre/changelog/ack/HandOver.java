@@ -15,6 +15,7 @@ final class HandOver {
     private static final int SINGLES_PER_HANDOUT = 256;
 
     private final MdtLedger ledger;
+    private final LedgerLock lock;
     private final ConsumerLedger consumer;
     private final Acknowledgements acks;
     private final Deliveries deliveries;
@@ -33,6 +34,7 @@ final class HandOver {
             Failures failures,
             ConsumerCounters counters) {
         this.ledger = ledger;
+        this.lock = ledger.lock();
         this.consumer = consumer;
         this.acks = acks;
         this.deliveries = deliveries;
@@ -50,9 +52,9 @@ final class HandOver {
 
     /** The next records to hand over; null if there are none before the time is over. Called under the lock. */
     Handout take(long waitNanos) throws InterruptedException {
-        long deadline = ledger.now() + waitNanos;
+        long deadline = lock.now() + waitNanos;
         while (true) {
-            long now = ledger.now();
+            long now = lock.now();
             Handout handout = tryTake(now);
             if (handout != null) {
                 counters.delivered += handout.count();
@@ -65,7 +67,7 @@ final class HandOver {
             if (wait <= 0) {
                 return null;
             }
-            ledger.awaitWork(wait);
+            lock.awaitWork(wait);
         }
     }
 
@@ -78,7 +80,7 @@ final class HandOver {
         // a late success, or acknowledgeUpTo, may have passed what was to come next
         next = Math.max(next, acks.first());
         skipUnwanted();
-        long end = ledger.windowEnd();
+        long end = ledger.window().end();
         if (next >= end) {
             held(deliveries.outstanding() > 0 && !ledger.hasSpace(), now);
             return null;
@@ -93,7 +95,7 @@ final class HandOver {
             return null;
         }
         held(false, now);
-        Window.Span span = ledger.span(next);
+        Window.Span span = ledger.window().span(next);
         Failures.Failure failure = failures.exhaustedAt(acks.index(next), options);
         if (failure != null) {
             return exhaust(span, failure);
@@ -205,12 +207,12 @@ final class HandOver {
 
     /** Acknowledges the records at the front that this consumer does not want: no exchange is made for them. */
     private void skipUnwanted() {
-        long end = ledger.windowEnd();
+        long end = ledger.window().end();
         if (next >= end || !needsChecks()) {
             return;
         }
         long before = acks.first();
-        Window.Span span = ledger.span(next);
+        Window.Span span = ledger.window().span(next);
         while (isUnwanted(next, span)) {
             acks.skip(next);
             next++;
@@ -218,7 +220,7 @@ final class HandOver {
                 break;
             }
             if (next >= span.endSlot()) {
-                span = ledger.span(next);
+                span = ledger.window().span(next);
             }
         }
         consumer.advanced(before);
