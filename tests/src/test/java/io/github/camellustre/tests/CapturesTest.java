@@ -128,7 +128,8 @@ class CapturesTest {
 
     private static void compare(Path variant, List<String> expected, List<String> lines) throws IOException {
         assertThat(lines).as(variant.toString()).hasSameSizeAs(expected);
-        boolean oldNids = !variant.toString().contains("nidbe") && !variant.toString().contains("f1e");
+        boolean oldNids =
+                !variant.toString().contains("nidbe") && !variant.toString().contains("f1e");
         for (int i = 0; i < lines.size(); i++) {
             JsonNode full = JSON.readTree(expected.get(i));
             JsonNode line = JSON.readTree(lines.get(i));

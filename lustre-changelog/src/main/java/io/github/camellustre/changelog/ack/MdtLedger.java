@@ -595,7 +595,7 @@ public final class MdtLedger {
         lock.lock();
         try {
             checkpointWanted = false;
-            dirty = !clearPossible && clearTarget(now()) > 0;
+            dirty = false;
             checkpointing = true;
             lastCheckpointNanos = now();
             target = clearPossible ? clearTarget(lastCheckpointNanos) : 0;
