@@ -13,8 +13,7 @@ import java.util.List;
 import org.apache.camel.Processor;
 import org.apache.camel.ShutdownRunningTask;
 import org.apache.camel.Suspendable;
-import org.apache.camel.health.HealthCheckHelper;
-import org.apache.camel.health.WritableHealthCheckRepository;
+import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.spi.ShutdownAware;
 import org.apache.camel.support.DefaultConsumer;
 import org.slf4j.Logger;
@@ -32,7 +31,7 @@ public class LustreConsumer extends DefaultConsumer implements Suspendable, Shut
     private volatile ChangelogService service;
     private volatile Subscription subscription;
     private LustreHealthCheck healthCheck;
-    private WritableHealthCheckRepository healthChecks;
+    private HealthCheckRegistry healthChecks;
 
     LustreConsumer(LustreEndpoint endpoint, Processor processor) {
         super(endpoint, processor);
@@ -75,12 +74,11 @@ public class LustreConsumer extends DefaultConsumer implements Suspendable, Shut
     }
 
     private void addHealthCheck() {
-        healthChecks = HealthCheckHelper.getHealthCheckRepository(
-                endpoint.getCamelContext(), "components", WritableHealthCheckRepository.class);
+        healthChecks = HealthCheckRegistry.get(endpoint.getCamelContext());
         if (healthChecks != null) {
             healthCheck = new LustreHealthCheck(this, getRouteId());
             healthCheck.setCamelContext(endpoint.getCamelContext());
-            healthChecks.addHealthCheck(healthCheck);
+            healthChecks.register(healthCheck);
         }
     }
 
@@ -103,7 +101,7 @@ public class LustreConsumer extends DefaultConsumer implements Suspendable, Shut
     @Override
     protected void doStop() throws Exception {
         if (healthChecks != null && healthCheck != null) {
-            healthChecks.removeHealthCheck(healthCheck);
+            healthChecks.unregister(healthCheck);
             healthCheck = null;
         }
         if (subscription != null) {

@@ -3,6 +3,7 @@ package io.github.camellustre.component.lustre;
 
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
+import org.apache.camel.MultipleConsumersSupport;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
 import org.apache.camel.spi.Metadata;
@@ -20,7 +21,7 @@ import org.apache.camel.support.DefaultEndpoint;
         consumerOnly = true,
         category = {Category.FILE, Category.MONITORING},
         headersClass = LustreConstants.class)
-public class LustreEndpoint extends DefaultEndpoint {
+public class LustreEndpoint extends DefaultEndpoint implements MultipleConsumersSupport {
     @UriPath(
             description =
                     "MDTs to read: a name, several joined with commas, or a pattern: fs-MDT0000, fs-MDT0000,fs-MDT0001, fs-MDT*. A"
@@ -46,6 +47,12 @@ public class LustreEndpoint extends DefaultEndpoint {
         LustreConsumer consumer = new LustreConsumer(this, processor);
         configureConsumer(consumer);
         return consumer;
+    }
+
+    /** Routes may name the same MDTs with the same options: each is a consumer of its own. */
+    @Override
+    public boolean isMultipleConsumersSupported() {
+        return true;
     }
 
     LustreReaders readers() {

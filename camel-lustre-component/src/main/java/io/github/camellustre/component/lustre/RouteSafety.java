@@ -6,7 +6,9 @@ import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.LinkedHashSet;
+import java.util.Properties;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.camel.CamelContext;
@@ -30,6 +32,7 @@ import org.apache.camel.model.WireTapDefinition;
 import org.apache.camel.model.config.BatchResequencerConfig;
 import org.apache.camel.model.errorhandler.DeadLetterChannelDefinition;
 import org.apache.camel.model.errorhandler.RefErrorHandlerDefinition;
+import org.apache.camel.spi.PropertiesComponent;
 import org.apache.camel.support.CamelContextHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,7 +64,7 @@ final class RouteSafety {
         }
         RouteSafety safety = new RouteSafety(context, routeId, configuration);
         for (RouteDefinition route : safety.reachable(model)) {
-            safety.check(route);
+            safety.with(route, () -> safety.check(route));
         }
     }
 
@@ -76,27 +79,30 @@ final class RouteSafety {
         follow(configuration.getDeadLetter(), model, open);
         while (!open.isEmpty()) {
             RouteDefinition route = open.remove();
-            if (!reached.add(route)) {
-                continue;
-            }
-            for (SendDefinition<?> send : find(route, SendDefinition.class)) {
-                follow(send.getEndpointUri(), model, open);
-            }
-            for (ToDynamicDefinition send : find(route, ToDynamicDefinition.class)) {
-                follow(send.getUri(), model, open);
-            }
-            if (errorHandler(route) instanceof DeadLetterChannelDefinition channel) {
-                follow(channel.getDeadLetterUri(), model, open);
-            }
-            if (decidesWhileRunning(route)) {
-                for (RouteDefinition other : model.getRouteDefinitions()) {
-                    if (other.getInput() != null && queue(other.getInput().getEndpointUri()) != null) {
-                        open.add(other);
-                    }
-                }
+            if (reached.add(route)) {
+                with(route, () -> next(route, model, open));
             }
         }
         return reached;
+    }
+
+    private void next(RouteDefinition route, Model model, Deque<RouteDefinition> open) {
+        for (SendDefinition<?> send : find(route, SendDefinition.class)) {
+            follow(send.getEndpointUri(), model, open);
+        }
+        for (ToDynamicDefinition send : find(route, ToDynamicDefinition.class)) {
+            follow(send.getUri(), model, open);
+        }
+        if (errorHandler(route) instanceof DeadLetterChannelDefinition channel) {
+            follow(channel.getDeadLetterUri(), model, open);
+        }
+        if (decidesWhileRunning(route)) {
+            for (RouteDefinition other : model.getRouteDefinitions()) {
+                if (input(other) != null) {
+                    open.add(other);
+                }
+            }
+        }
     }
 
     /** Then any route that can be sent to may be the next. */
@@ -120,9 +126,34 @@ final class RouteSafety {
             return;
         }
         for (RouteDefinition route : model.getRouteDefinitions()) {
-            if (route.getInput() != null && name.equals(queue(route.getInput().getEndpointUri()))) {
+            if (name.equals(input(route))) {
                 open.add(route);
             }
+        }
+    }
+
+    /** What can be sent to in order to reach this route; null if nothing. */
+    private String input(RouteDefinition route) {
+        AtomicReference<String> name = new AtomicReference<>();
+        if (route.getInput() != null) {
+            with(route, () -> name.set(queue(route.getInput().getEndpointUri())));
+        }
+        return name.get();
+    }
+
+    /** Does something while the parameters of the route's template, if it has one, are known. */
+    private void with(RouteDefinition route, Runnable action) {
+        PropertiesComponent properties = context.getPropertiesComponent();
+        Properties before = properties.getLocalProperties();
+        if (route.getTemplateParameters() != null) {
+            Properties parameters = new Properties();
+            route.getTemplateParameters().forEach((name, value) -> parameters.put(name, String.valueOf(value)));
+            properties.setLocalProperties(parameters);
+        }
+        try {
+            action.run();
+        } finally {
+            properties.setLocalProperties(before);
         }
     }
 

@@ -25,6 +25,7 @@ final class GroupStrategy extends DelegatingStrategy {
     private final OpenGroups open;
     private GroupRepository repository;
     private String unsafe;
+    private boolean discardsOnFailure;
 
     GroupStrategy(StrategyReference reference, AggregateDefinition definition, OpenGroups open) {
         super(reference);
@@ -40,6 +41,8 @@ final class GroupStrategy extends DelegatingStrategy {
         if (strategy instanceof Predicate predicate && definition.getCompletionPredicate() == null) {
             definition.setCompletionPredicate(new ExpressionSubElementDefinition(predicate));
         }
+        // Now, because a template's parameters are known only while the route is built.
+        discardsOnFailure = isTrue(definition.getDiscardOnAggregationFailure());
         unsafe = AggregateSafety.problem(getCamelContext(), definition);
         if (unsafe == null) {
             AggregationRepository named = AggregateSafety.repository(getCamelContext(), definition);
@@ -79,7 +82,7 @@ final class GroupStrategy extends DelegatingStrategy {
         try {
             result = delegate().aggregate(oldExchange, newExchange);
         } catch (RuntimeException e) {
-            if (isTrue(definition.getDiscardOnAggregationFailure())) {
+            if (discardsOnFailure) {
                 // Camel throws the whole group away then, and the exchange that came last would count as a success.
                 fail(incoming, e);
                 fail(group, e);
