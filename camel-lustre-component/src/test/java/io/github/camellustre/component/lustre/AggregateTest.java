@@ -274,6 +274,27 @@ class AggregateTest {
     }
 
     @Test
+    void recordThatFailedOnItsWayInIsNotDiscardedWithTheGroup() throws Exception {
+        AtomicInteger calls = new AtomicInteger();
+        Predicate predicate = group -> {
+            if (calls.incrementAndGet() == 2) {
+                throw new IllegalStateException("not now");
+            }
+            return false;
+        };
+        try (Testbed bed = new Testbed()
+                .bind("predicate", predicate)
+                .route(aggregate(Testbed.GROUP
+                        + "\ncompletionPredicate: {ref: predicate}\ncompletionTimeout: 300\n"
+                        + "completionTimeoutCheckerInterval: 20\ndiscardOnCompletionTimeout: true"))) {
+            bed.source.write(3);
+            bed.start();
+            bed.awaitAllCleared();
+            assertThat(bed.consumer("r").failed()).isPositive();
+        }
+    }
+
+    @Test
     void strategyThatThrowsFailsTheRecord() throws Exception {
         for (String discard : new String[] {"false", "true"}) {
             AtomicInteger calls = new AtomicInteger();

@@ -4,6 +4,7 @@ package io.github.camellustre.component.lustre;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -112,6 +113,30 @@ class BranchesTest {
     }
 
     @Test
+    void originalStaysWhatItWasThoughABranchDealtWithAnException() throws Exception {
+        try (Testbed bed = new Testbed().route("""
+                - aggregate:
+                    correlationExpression: {constant: "true"}
+                    %s
+                    completionSize: 4
+                    steps:
+                      - split:
+                          simple: "${body}"
+                          %s
+                          steps:
+                            - doTry:
+                                steps: [{throwException: {exceptionType: java.lang.IllegalStateException, message: no}}]
+                                doCatch: [{exception: [java.lang.IllegalStateException], steps: []}]
+                      - process: {ref: sink}
+                """.formatted(GROUPED, ORIGINAL))) {
+            bed.source.write(24);
+            bed.start();
+            bed.awaitAllCleared();
+            assertThat(bed.sink.sizes()).containsOnly(4);
+        }
+    }
+
+    @Test
     void recipientListWithoutRecipientsAcknowledges() throws Exception {
         try (Testbed bed = new Testbed().route("- recipientList: {constant: \"\"}")) {
             bed.source.write(24);
@@ -183,6 +208,29 @@ class BranchesTest {
             bed.sink.take();
             bed.awaitAllCleared();
             assertThat(bed.other.taken()).containsAll(Testbed.indexes(1, 3));
+        }
+    }
+
+    @Test
+    void branchThatTheTimeoutForestalledIsDeliveredLater() throws Exception {
+        ExecutorService one = Executors.newSingleThreadExecutor();
+        try (Testbed bed = new Testbed().bind("one", one).with(SINKS).route("""
+                - multicast:
+                    timeout: 20
+                    parallelProcessing: true
+                    executorService: one
+                    steps: [{to: "direct:sink"}, {to: "direct:other"}]
+                """)) {
+            bed.source.write(1);
+            bed.sink.hold();
+            bed.start();
+            bed.awaitArrival();
+            bed.staysUnacknowledged();
+            bed.sink.take();
+            bed.awaitAllCleared();
+            assertThat(bed.other.taken()).containsExactly(1L);
+        } finally {
+            one.shutdown();
         }
     }
 

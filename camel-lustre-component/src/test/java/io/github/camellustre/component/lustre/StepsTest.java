@@ -4,6 +4,11 @@ package io.github.camellustre.component.lustre;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.camellustre.component.lustre.token.HeldTokens;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.camel.Processor;
 import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -161,18 +166,21 @@ class StepsTest {
 
     @Test
     void wireTapIntoAnAggregatorDoesNotHoldNorReleaseTwice() throws Exception {
+        List<Object> answeredFor = new CopyOnWriteArrayList<>();
+        Processor tapped = exchange -> answeredFor.add(Optional.ofNullable(HeldTokens.of(exchange)));
         try (Testbed bed = new Testbed()
+                .bind("tapped", tapped)
                 .with("""
                 - route:
                     from:
                       uri: direct:tap
                       steps:
-                        - delay: {constant: 20}
+                        - delay: {constant: 50}
                         - aggregate:
                             correlationExpression: {constant: "true"}
                             %s
                             completionSize: 2
-                            steps: [{process: {ref: other}}]
+                            steps: [{process: {ref: tapped}}]
                 """.formatted(Testbed.GROUP))
                 .route("- wireTap: {uri: \"direct:tap\"}\n- process: {ref: sink}")) {
             bed.source.write(24);
@@ -180,6 +188,8 @@ class StepsTest {
             bed.awaitAllCleared();
             assertThat(bed.sink.taken()).isEqualTo(Testbed.indexes(1, 24));
             assertThat(bed.consumer("r").failed()).isZero();
+            await().untilAsserted(() -> assertThat(answeredFor).hasSize(12));
+            assertThat(answeredFor).containsOnly(Optional.empty());
         }
     }
 }

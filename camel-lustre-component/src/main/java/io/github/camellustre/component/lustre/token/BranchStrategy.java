@@ -38,7 +38,6 @@ final class BranchStrategy extends DelegatingStrategy {
         if (branch == null || !branch.isFailed() && !TokenRelease.isRolledBack(branch)) {
             return;
         }
-        TimedBranches.failed(branch);
         HeldTokens tokens = HeldTokens.of(branch);
         if (tokens == null && input != null) {
             tokens = HeldTokens.of(input);

@@ -5,7 +5,6 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentMap;
-import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
 
@@ -30,20 +29,11 @@ final class TimedBranches {
         }
     }
 
-    /** The EIP that {@code original} came into is done with it. */
+    /** The EIP that {@code original} came into is done with it, or failed before it had begun. */
     void over(Exchange original) {
         Queue<TimedBranch> branches = byOriginal.remove(original.getExchangeId());
         if (branches != null) {
             branches.forEach(TimedBranch::eipIsOver);
-        }
-    }
-
-    /** The same, where Camel does not tell because the EIP failed before it had begun. */
-    static void failed(Exchange original) {
-        CamelContext context = original.getContext();
-        TimedBranches branches = context.getCamelContextExtension().getContextPlugin(TimedBranches.class);
-        if (branches != null) {
-            branches.over(original);
         }
     }
 }

@@ -37,7 +37,6 @@ public final class TokenDelivery extends HeldTokens implements SynchronizationVe
 
     @Override
     public void onFailure(Exchange exchange) {
-        TimedBranches.failed(exchange);
         token.fail(TokenRelease.causeOf(exchange));
         token.release();
     }

@@ -29,7 +29,6 @@ public final class TokenPlugin implements ContextServicePlugin {
         OpenGroups groups = new OpenGroups();
         context.getCamelContextExtension().addContextPlugin(OpenGroups.class, groups);
         TimedBranches branches = new TimedBranches();
-        context.getCamelContextExtension().addContextPlugin(TimedBranches.class, branches);
         context.getCamelContextExtension().registerEndpointCallback(new QueueHold());
         TokenModel tokens = new TokenModel(groups, branches);
         model.addModelLifecycleStrategy(tokens);

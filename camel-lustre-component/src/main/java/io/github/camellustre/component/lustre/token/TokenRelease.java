@@ -28,7 +28,6 @@ final class TokenRelease implements SynchronizationVetoable {
 
     @Override
     public void onFailure(Exchange exchange) {
-        TimedBranches.failed(exchange);
         failed(causeOf(exchange));
     }
 
