@@ -110,6 +110,10 @@ public final class ConsumerLedger {
 
     // ---- completion: called by any thread
 
+    LedgerLock lock() {
+        return lock;
+    }
+
     void completed(Token token, Throwable failure) {
         lock.lock();
         try {

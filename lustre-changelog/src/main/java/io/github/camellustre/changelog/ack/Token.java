@@ -150,6 +150,10 @@ public final class Token {
         return count;
     }
 
+    LedgerLock lock() {
+        return owner.lock();
+    }
+
     int delivery() {
         return delivery;
     }

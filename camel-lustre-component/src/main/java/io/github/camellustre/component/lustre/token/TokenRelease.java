@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.camellustre.component.lustre.token;
 
-import io.github.camellustre.changelog.ack.Token;
+import io.github.camellustre.changelog.ack.GroupRelease;
 import org.apache.camel.CamelExchangeException;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.SynchronizationVetoable;
@@ -22,7 +22,7 @@ final class TokenRelease implements SynchronizationVetoable {
         if (isRolledBack(exchange)) {
             onFailure(exchange);
         } else {
-            tokens.forEach(Token::release);
+            release(null);
         }
     }
 
@@ -32,10 +32,13 @@ final class TokenRelease implements SynchronizationVetoable {
     }
 
     void failed(Throwable cause) {
-        tokens.forEach(token -> {
-            token.fail(cause);
-            token.release();
-        });
+        release(cause);
+    }
+
+    private void release(Throwable failure) {
+        try (GroupRelease release = new GroupRelease(failure)) {
+            tokens.forEach(release);
+        }
     }
 
     /** The rollback EIP marks an exchange without failing it. */
