@@ -64,9 +64,9 @@ final class PlainComponent extends DefaultComponent {
             try {
                 begin.await();
                 AsyncCallback nothing = doneSync -> {};
-                for (RecordBlock block = stream.read(4_096, 1 << 20);
+                for (RecordBlock block = stream.read(4_096, 256 << 10);
                         !block.isEmpty();
-                        block = stream.read(4_096, 1 << 20)) {
+                        block = stream.read(4_096, 256 << 10)) {
                     for (int i = 0; i < block.count(); i++) {
                         Exchange exchange = createExchange(false);
                         exchange.getIn().setBody(block.record(i));

@@ -21,9 +21,10 @@ public record ReaderOptions(
         Duration discovery,
         Duration stopTimeout) {
 
+    /** Blocks stay below half a region of G1 in a small heap: greater ones would each be a humongous object. */
     public static final ReaderOptions DEFAULT = new ReaderOptions(
             4_096,
-            1 << 20,
+            256 << 10,
             Duration.ofMillis(500),
             Duration.ofSeconds(30),
             Duration.ofSeconds(10),
