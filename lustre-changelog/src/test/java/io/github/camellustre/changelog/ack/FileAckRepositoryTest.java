@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -68,6 +69,18 @@ class FileAckRepositoryTest {
             byte[] bad = Arrays.copyOf(good, length);
             assertThatThrownBy(() -> LedgerDocument.read(bad)).isInstanceOf(java.io.IOException.class);
         }
+    }
+
+    @Test
+    void refusesADocumentOfAnotherVersion() {
+        String good = new String(LedgerDocument.write(state(5)), StandardCharsets.UTF_8);
+        String body = good.substring(0, good.lastIndexOf(",\"checksum\"")).replace("\"version\":1", "\"version\":2");
+        CRC32C crc = new CRC32C();
+        crc.update(body.getBytes(StandardCharsets.UTF_8));
+        String newer = String.format("%s,\"checksum\":\"%08x\"}\n", body, crc.getValue());
+        assertThatThrownBy(() -> LedgerDocument.read(newer.getBytes(StandardCharsets.UTF_8)))
+                .isInstanceOf(java.io.IOException.class)
+                .hasMessage("version 2, this program reads version 1");
     }
 
     @Test

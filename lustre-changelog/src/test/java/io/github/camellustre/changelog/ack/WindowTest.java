@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.camellustre.changelog.ack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.camellustre.changelog.RecordBlock;
+import org.junit.jupiter.api.Test;
+
+class WindowTest {
+    private final Window window = new Window(100);
+    private final RecordBlock three = LedgerRig.block(7, 8, 9);
+    private final RecordBlock one = LedgerRig.block(20);
+
+    @Test
+    void isEmptyAtItsFirstSlot() {
+        assertThat(window.first()).isEqualTo(100);
+        assertThat(window.end()).isEqualTo(100);
+        assertThat(window.bytes()).isZero();
+        assertThat(window.firstEnd()).isEqualTo(Long.MAX_VALUE);
+        assertThatThrownBy(() -> window.span(100)).isInstanceOf(RuntimeException.class);
+    }
+
+    @Test
+    void findsTheBlockOfASlot() {
+        window.add(three);
+        window.add(one);
+        for (long slot = 100; slot < 103; slot++) {
+            assertThat(window.span(slot)).isEqualTo(new Window.Span(100, three));
+        }
+        assertThat(window.span(103)).isEqualTo(new Window.Span(103, one));
+        assertThat(window.end()).isEqualTo(104);
+        assertThatThrownBy(() -> window.span(99)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> window.span(104)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void releasesWholeBlocksOnly() {
+        window.add(three);
+        window.add(one);
+        assertThat(window.bytes()).isEqualTo(three.length() + one.length());
+        assertThat(window.releaseBelow(102)).isZero();
+        assertThat(window.first()).isEqualTo(100);
+        assertThat(window.releaseBelow(103)).isEqualTo(three.length());
+        assertThat(window.first()).isEqualTo(103);
+        assertThat(window.bytes()).isEqualTo(one.length());
+        assertThatThrownBy(() -> window.span(102)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void keepsTheOrderOfSlotsWhenAllWasReleased() {
+        window.add(three);
+        window.releaseBelow(Long.MAX_VALUE);
+        assertThat(window.bytes()).isZero();
+        window.add(one);
+        assertThat(window.first()).isEqualTo(103);
+        assertThat(window.span(103).block()).isSameAs(one);
+    }
+
+    @Test
+    void findsBlocksAlsoAfterItHasMovedThemUp() {
+        for (int index = 1; index <= 300; index++) {
+            window.add(LedgerRig.block(index));
+        }
+        for (long slot = 100; slot < 350; slot++) {
+            window.releaseBelow(slot);
+            assertThat(window.first()).isEqualTo(slot);
+            assertThat(window.span(slot).block().index(0)).isEqualTo(slot - 99);
+            assertThat(window.span(399).block().index(0)).isEqualTo(300);
+        }
+    }
+}
