@@ -285,8 +285,8 @@ class AggregateTest {
         try (Testbed bed = new Testbed()
                 .bind("predicate", predicate)
                 .route(aggregate(Testbed.GROUP
-                        + "\ncompletionPredicate: {ref: predicate}\ncompletionTimeout: 300\n"
-                        + "completionTimeoutCheckerInterval: 20\ndiscardOnCompletionTimeout: true"))) {
+                        + "\ncompletionPredicate: {ref: predicate}\ncompletionTimeout: 20\n"
+                        + "completionTimeoutCheckerInterval: 10\ndiscardOnCompletionTimeout: true"))) {
             bed.source.write(3);
             bed.start();
             bed.awaitAllCleared();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Map;
 import org.apache.camel.AggregationStrategy;
+import org.apache.camel.model.errorhandler.DeadLetterChannelDefinition;
 import org.apache.camel.processor.aggregate.MemoryAggregationRepository;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -104,6 +105,27 @@ class RouteSafetyTest {
                         .with("- routeConfiguration: {errorHandler: {" + CHANNEL + "}}")
                         .route("- process: {ref: sink}"),
                 "deadLetterHandleNewException: false");
+    }
+
+    @Test
+    void deadLetterThatMayFailSilentlyByReference() {
+        refuses(
+                new Testbed()
+                        .bind("dead", new DeadLetterChannelDefinition("mock:dead"))
+                        .with("""
+                        - route:
+                            errorHandler: {refErrorHandler: {ref: dead}}
+                            from: {uri: direct:next, steps: [{process: {ref: sink}}]}
+                        """)
+                        .route("- to: direct:next"),
+                "deadLetterHandleNewException: false");
+    }
+
+    @Test
+    void deadLetterThatMayFailSilentlyOfTheContext() {
+        Testbed bed = new Testbed().route("- process: {ref: sink}");
+        bed.context.getCamelContextExtension().setErrorHandlerFactory(new DeadLetterChannelDefinition("mock:dead"));
+        refuses(bed, "deadLetterHandleNewException: false");
     }
 
     @Test
