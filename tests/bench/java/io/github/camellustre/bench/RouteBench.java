@@ -33,7 +33,7 @@ public final class RouteBench {
             - route:
                 id: bench
                 from:
-                  uri: "lustre:*?source=#captures&user=cl1&stateDirectory=%s%s"
+                  uri: "lustre:*?source=#captures&user=cl1&clearInterval=100&stateDirectory=%s%s"
                   steps:
             """ + STEPS;
     private static final String PLAIN_ROUTE = """
@@ -47,7 +47,7 @@ public final class RouteBench {
             - route:
                 id: bench
                 from:
-                  uri: "lustre:*?source=#captures&user=cl1&stateDirectory=%s&batching=true%s"
+                  uri: "lustre:*?source=#captures&user=cl1&clearInterval=100&stateDirectory=%s&batching=true%s"
                   steps:
                     - process: {ref: sink}
             """;
