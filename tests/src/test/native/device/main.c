@@ -66,5 +66,6 @@ int main(int count, char **arguments) {
     if (session) {
         fuse_session_destroy(session);
     }
+    fuse_opt_free_args(&args);
     return status;
 }
