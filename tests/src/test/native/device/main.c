@@ -31,6 +31,8 @@ static void serve(struct fuse_session *session) {
         if (ready[1].revents && input_ended()) {
             break;
         }
+        // Before the request: who appended and then asks finds what he appended.
+        more = sources_drain();
         if (ready[0].revents) {
             int got = fuse_session_receive_buf(session, &buffer);
             if (got == 0 || (got < 0 && got != -EINTR)) {
@@ -40,7 +42,6 @@ static void serve(struct fuse_session *session) {
                 fuse_session_process_buf(session, &buffer);
             }
         }
-        more = sources_drain();
     }
     free(buffer.mem);
 }

@@ -107,11 +107,15 @@ class FakeLibraryTest extends FakeLustreTestbed {
     }
 
     @Test
-    void aUserOfTheKernelsFilterGetsItsTypesOnly() throws IOException {
-        withZoo();
-        // RENME
-        List<String> lines = Probe.library(lustre, "start-user", mdt.name(), "cl1", 1 << 8, "recv-all");
-        assertThat(lines).hasSize(1 + 66 + 1).startsWith("start-user=0").endsWith("recv=1");
+    void aUsersFilterGivesTheTypesOfBothMasks() throws IOException {
+        String name = withZoo().register("robin", "RENME,MKDIR").name();
+        int renameAndCreate = 1 << 8 | 1 << 1;
+        List<String> renames = Probe.library(lustre, "start-user", name, "cl2-robin", renameAndCreate, "recv-all");
+        assertThat(renames).hasSize(1 + 66 + 1).startsWith("start-user=0").endsWith("recv=1");
+        List<String> both = Probe.library(lustre, "start-user", name, "cl2-robin", 0, "recv-all");
+        assertThat(both).hasSize(1 + 66 + 30 + 1);
+        assertThat(Probe.library(lustre, "start-user", name, "cl1", 0)).containsExactly("start-user=ENOENT");
+        assertThat(Probe.library(lustre, "start-user", name, "cl9", 0)).containsExactly("start-user=ENOENT");
     }
 
     @ParameterizedTest
