@@ -132,6 +132,19 @@ class FakeDeviceTest extends FakeLustreTestbed {
     }
 
     @Test
+    void aFileThatIsNotEmptyWakesWhoWaits() throws IOException {
+        Path file = folder.resolve(mdt.name() + ".bin");
+        Files.createFile(file);
+        append(file, 1, 1);
+        mdt.register();
+        try (Probe probe = Probe.onDevice(mdt, "open", "flags", 1, "poll", 0, "poll", 60_000)) {
+            assertThat(List.of(probe.next(), probe.next(), probe.next())).last().isEqualTo("poll=");
+            mdt.follow(file);
+            assertThat(probe.next()).isEqualTo("poll=IN");
+        }
+    }
+
+    @Test
     void aSignalEndsTheWaitAndTheHandleGoesOn() throws IOException {
         Path file = growing();
         try (Probe probe = Probe.onDevice(mdt, "open", "flags", 1, "alarm", 50, "read", 4096, "wait", "read", 4096)) {
