@@ -100,7 +100,7 @@ public final class ConsumerLedger {
         lock.lock();
         try {
             if (delivery == deliveries.current()) {
-                handOver.giveBack(firstSlot);
+                handOver.giveBack(firstSlot, count);
             }
             returned(count, delivery);
         } finally {
