@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # Kills the daemon again and again under load and judges what it leaves: tests/kill/run.sh [ROUNDS [SEED]]   (default 200)
 # Two simulated MDTs at full speed, two consumers (groups of single records as JSON, batches as raw bytes), a clear every
-# 20 ms. 200 rounds take about 15 minutes. Stops with 1 at the first broken promise; the data stay in tests/target/kill.
+# 20 ms. 200 rounds take about 10 minutes. Stops with 1 at the first broken promise; the data stay in tests/target/kill.
 set -eu
 home=$(CDPATH='' cd -P "$(dirname "$0")/../.." && pwd)
 cd "$home"

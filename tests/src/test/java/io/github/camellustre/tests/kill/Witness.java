@@ -5,6 +5,7 @@ import io.github.camellustre.changelog.RecordBlock;
 import io.github.camellustre.changelog.source.ChangelogSource;
 import io.github.camellustre.changelog.source.ChangelogStream;
 import io.github.camellustre.changelog.source.SourceException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -14,6 +15,9 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** Stands between the daemon and the MDTs and writes down what the daemon read and what it asked to clear. */
 final class Witness implements ChangelogSource {
+    /** An MDT is not there yet as long as the journal's folder has a file of its name with this. */
+    private static final String HIDDEN = ".hidden";
+
     private final ChangelogSource source;
     private final Path folder;
     private final Map<String, ClearJournal> journals = new ConcurrentHashMap<>();
@@ -29,7 +33,9 @@ final class Witness implements ChangelogSource {
 
     @Override
     public List<String> mdts() throws SourceException {
-        return source.mdts();
+        return source.mdts().stream()
+                .filter(mdt -> !Files.exists(folder.resolve(mdt + HIDDEN)))
+                .toList();
     }
 
     @Override
