@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.camellustre.runtime;
 
+import io.github.camellustre.changelog.ChangelogException;
+import io.github.camellustre.component.lines.LineFileException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Why Camel did not start, in words for the user: where, what, and what to do. Camel nests the same message many times;
- * the innermost says it best. The stack trace is logged where DEBUG is.
+ * Why Camel did not start, in words for the user: where, what, and what to do. Our own exceptions say it themselves; Camel
+ * nests the same message many times, and the innermost says it best. The stack trace is logged where DEBUG is.
  */
 final class Explanation {
     private static final Logger LOG = LoggerFactory.getLogger(Explanation.class);
@@ -43,7 +45,11 @@ final class Explanation {
                 return property(binding);
             }
         }
-        String what = what(chain);
+        Optional<String> own = chain.stream()
+                .filter(cause -> cause instanceof ChangelogException || cause instanceof LineFileException)
+                .map(Throwable::getMessage)
+                .findFirst();
+        String what = own.orElseGet(() -> what(chain));
         Optional<String> origin = settings.originOfOptionIn(what);
         if (origin.isPresent()) {
             return StartException.usage(origin.get() + ": " + what);
@@ -52,7 +58,8 @@ final class Explanation {
                 ? ""
                 : where(chain).map(place -> place + ": ").orElse("");
         return StartException.failed(
-                where + what + (where.isEmpty() ? "" : "\nMend the policy and start again."), failure);
+                where + what + (where.isEmpty() || own.isPresent() ? "" : "\nMend the policy and start again."),
+                failure);
     }
 
     private StartException property(PropertyBindingException binding) {

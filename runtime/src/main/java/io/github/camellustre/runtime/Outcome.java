@@ -52,7 +52,7 @@ record Outcome(List<MdtStatus> mdts) {
     }
 
     private static long left(ConsumerStatus consumer) {
-        return consumer.ack() == AckMode.NONE ? 0 : consumer.unacknowledged();
+        return consumer.ack() == AckMode.NONE ? 0 : consumer.inFlight();
     }
 
     int exitCode() {
@@ -75,11 +75,16 @@ record Outcome(List<MdtStatus> mdts) {
                 lines.add("  " + consumer.name() + " position " + consumer.position() + " delivered "
                         + consumer.acknowledged() + " left " + left(consumer)
                         + (left(consumer) > 0
-                                ? ": from index " + consumer.waitingFor() + " on they are delivered again"
+                                ? ": what comes after index " + consumer.stored() + " is delivered again"
                                 : ""));
             }
         }
         problems().forEach(problem -> lines.add("Problem: " + problem));
+        for (MdtStatus mdt : mdts) {
+            if (mdt.clearProblem() != null && !mdt.clearRefused()) {
+                lines.add("Problem: " + mdt.clearProblem());
+            }
+        }
         lines.add(verdict(finished, delivered));
         return lines;
     }

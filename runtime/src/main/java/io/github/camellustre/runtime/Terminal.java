@@ -5,23 +5,28 @@ import java.io.PrintStream;
 import java.util.List;
 
 /**
- * Where the daemon talks to its user. On a terminal the status stays in place at the bottom; anywhere else each status is
- * printed below the last. Any thread.
+ * Where the daemon talks to its user. On a terminal that is high enough the status stays in place at the bottom; anywhere
+ * else each status is printed below the last. Any thread.
  */
 final class Terminal {
-    /** Set by the script: {@code System.console()} does not tell on every JDK. */
+    /** Rows of the terminal, set by the script, 0 if there is none: Java tells neither on every JDK. */
     static final String PROPERTY = "camellustre.terminal";
 
     private static final String CLEAR_BELOW = "\r\u001b[J";
-    private static final Terminal STANDARD = new Terminal(System.out, Boolean.getBoolean(PROPERTY));
+    /** A line that were wrapped at the right edge would take two rows. */
+    private static final String CUT_LONG_LINES = "\u001b[?7l";
+
+    private static final String WRAP_LONG_LINES = "\u001b[?7h";
+    private static final Terminal STANDARD = new Terminal(System.out, Integer.getInteger(PROPERTY, 0));
 
     private final PrintStream out;
-    private final boolean inPlace;
+    private final int rows;
     private int linesShown;
 
-    Terminal(PrintStream out, boolean inPlace) {
+    /** @param rows 0 if it is no terminal */
+    Terminal(PrintStream out, int rows) {
         this.out = out;
-        this.inPlace = inPlace;
+        this.rows = rows;
     }
 
     static Terminal standard() {
@@ -38,9 +43,16 @@ final class Terminal {
     /** The status: takes the place of the last one where that is possible. */
     synchronized void show(List<String> lines) {
         hideStatus();
+        boolean inPlace = lines.size() < rows;
+        if (inPlace) {
+            out.print(CUT_LONG_LINES);
+        }
         lines.forEach(out::println);
+        if (inPlace) {
+            out.print(WRAP_LONG_LINES);
+            linesShown = lines.size();
+        }
         out.flush();
-        linesShown = inPlace ? lines.size() : 0;
     }
 
     /** Takes the status away, so that something else can be written; the next one comes below that. */

@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A data folder belongs to one source and one daemon, and remembers what was delivered. */
 class DataFolderTest {
@@ -89,5 +91,35 @@ class DataFolderTest {
             holder.terminate();
             assertThat(holder.exitCode()).isEqualTo(ExitCode.DONE);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            changed,   its checksum does not match its content
+            truncated, 'truncated, or not a ledger'
+            emptied,   'truncated, or not a ledger'
+            """)
+    void positionsThatCannotBeTrustedAreRefusedAndLeftAlone(String damage, String message) throws Exception {
+        assertThat(replay(ZOO).exitCode()).isEqualTo(ExitCode.DONE);
+        Path positions = folder.resolve("data/state/zoo-MDT0000.cl1.json");
+        String right = Files.readString(positions);
+        String wrong = switch (damage) {
+            case "changed" -> right.replace("\"position\":1215", "\"position\":1214");
+            case "truncated" -> right.substring(0, right.length() / 2);
+            default -> "";
+        };
+        Files.writeString(positions, wrong);
+        DaemonProcess refused = replay(ZOO);
+        assertThat(refused.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(refused.err())
+                .contains(
+                        "cannot trust the positions in",
+                        positions.getFileName().toString(),
+                        message,
+                        "Restore the file")
+                .doesNotContain("\tat ");
+        assertThat(positions).hasContent(wrong);
+        assertThat(folder.resolve("data/out/zoo-MDT0000.txt"))
+                .hasSameBinaryContentAs(CAPTURES.resolve("zoo/zoo-MDT0000.txt"));
     }
 }

@@ -58,7 +58,38 @@ class StopTest {
             daemon.terminate();
             assertThat(daemon.exitCode()).isEqualTo(ExitCode.LEFT);
             assertThat(daemon.out())
-                    .contains("position 0", "from index 1 on they are delivered again", "records were in flight");
+                    .contains("position 0", "what comes after index 0 is delivered again", "records were in flight");
+        }
+    }
+
+    @Test
+    void aSinkThatHangsDoesNotHangTheStop() throws Exception {
+        Files.createDirectories(folder.resolve("routes"));
+        Files.writeString(folder.resolve("routes/hanging.camel.yaml"), """
+                - route:
+                    id: hanging
+                    from:
+                      uri: "lustre:*?batching=true"
+                      steps:
+                        - delay:
+                            constant: 600000
+                """);
+        try (DaemonProcess daemon = DaemonProcess.startIn(
+                folder,
+                folder,
+                "run",
+                "--policies",
+                "hanging",
+                "--source",
+                "simulator:mdts=1,records=10,rate=0",
+                "--set",
+                "camel.main.shutdownTimeout=1",
+                "--set",
+                "camellustre.status.interval=100ms")) {
+            await().atMost(Duration.ofSeconds(30)).until(() -> daemon.out().contains("in flight 10"));
+            daemon.terminate();
+            assertThat(daemon.exitCode()).isEqualTo(ExitCode.LEFT);
+            assertThat(daemon.out()).contains("left 10: what comes after index 0 is delivered again");
         }
     }
 

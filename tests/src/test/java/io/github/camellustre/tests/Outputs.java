@@ -37,7 +37,7 @@ final class Outputs {
         return lines;
     }
 
-    private static long index(String line) {
+    static long index(String line) {
         Matcher index = INDEX.matcher(line);
         if (!line.endsWith("}") || !index.find()) {
             throw new AssertionError("no whole record: " + line);

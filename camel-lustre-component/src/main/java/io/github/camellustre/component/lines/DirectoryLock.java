@@ -73,8 +73,7 @@ final class DirectoryLock implements AutoCloseable {
                 String holder = new String(FileContent.read(opened, 0, MOST_OF_HOLDER), StandardCharsets.UTF_8).strip();
                 throw held(holder.isEmpty() ? "another process" : holder);
             }
-            opened.truncate(0);
-            opened.write(ByteBuffer.wrap(me().getBytes(StandardCharsets.UTF_8)), 0);
+            tellHolder(opened);
             identity = Files.readAttributes(path, BasicFileAttributes.class).fileKey();
         } catch (LineFileException e) {
             release();
@@ -82,6 +81,16 @@ final class DirectoryLock implements AutoCloseable {
         } catch (IOException e) {
             release();
             throw new LineFileException(path, "cannot take the lock", e);
+        }
+    }
+
+    /** For whoever is refused. The lock holds without it: a full disk must not keep a daemon from starting. */
+    private void tellHolder(FileChannel opened) {
+        try {
+            opened.truncate(0);
+            opened.write(ByteBuffer.wrap(me().getBytes(StandardCharsets.UTF_8)), 0);
+        } catch (IOException e) {
+            LOG.warn("{}: cannot write who holds the lock: {}", path, e.getMessage());
         }
     }
 

@@ -18,6 +18,7 @@ final class Acknowledgements {
     private boolean positioned;
     private long knownEnd;
     private long checkpointedFirst;
+    private long storedPosition;
     private long reportedPosition;
 
     /**
@@ -29,6 +30,7 @@ final class Acknowledgements {
         this.counters = counters;
         this.startPosition = position;
         this.reportedPosition = position;
+        this.storedPosition = position;
         restored.addAll(ranges);
         this.skipToEnd = skipToEnd;
         this.positioned = positioned;
@@ -215,9 +217,15 @@ final class Acknowledgements {
 
     // ---- on disk
 
-    /** A prefix up to {@code firstSlot} is on disk. */
-    void checkpointed(long firstSlot) {
+    /** A prefix up to {@code firstSlot}, with that position, is on disk. */
+    void checkpointed(long firstSlot, long position) {
         checkpointedFirst = Math.max(checkpointedFirst, firstSlot);
+        storedPosition = Math.max(storedPosition, position);
+    }
+
+    /** The position that a restart finds. */
+    long storedPosition() {
+        return storedPosition;
     }
 
     /** Slot up to which a crash repeats nothing. */

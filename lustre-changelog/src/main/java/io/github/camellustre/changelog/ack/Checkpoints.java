@@ -131,7 +131,10 @@ final class Checkpoints {
             counters.checkpoints++;
             writing = false;
             clear.intend(state.cleared());
-            firsts.forEach((consumer, first) -> consumer.acks().checkpointed(first));
+            firsts.forEach((consumer, first) -> {
+                LedgerState.ConsumerState stored = state.consumers().get(consumer.name());
+                consumer.acks().checkpointed(first, stored == null ? 0 : stored.position());
+            });
             lock.signalWork();
         } finally {
             lock.unlock();

@@ -100,7 +100,7 @@ public final class ConsumerLedger {
         lock.lock();
         try {
             if (delivery == deliveries.current()) {
-                handOver.giveBack(firstSlot);
+                handOver.giveBack(firstSlot, count);
             }
             returned(count, delivery);
         } finally {
@@ -275,7 +275,8 @@ public final class ConsumerLedger {
                     attendance.state(boundSince != 0),
                     acks.position(),
                     deliveries.outstanding(),
-                    Math.max(0, handOver.handedEnd() - acks.first()),
+                    Math.max(0, handOver.handedEnd() - acks.checkpointedFirst()),
+                    acks.storedPosition(),
                     acks.first() < acks.end() ? acks.index(acks.first()) : -1,
                     boundSince == 0 ? 0 : TimeUnit.NANOSECONDS.toMillis(lock.now() - boundSince),
                     deliveries.isPaused() || attendance.isExhausted() ? failures.oldestCause() : null,

@@ -6,8 +6,9 @@ package io.github.camellustre.changelog.ack;
  *
  * @param position acknowledged up to this index
  * @param outstanding records handed over and not back yet
- * @param unacknowledged records from the oldest that is not acknowledged to the newest that was handed over: these would be
- *     delivered again if the process ended now
+ * @param inFlight records from the position on disk to the newest that was handed over: these would be delivered again if
+ *     the process ended now
+ * @param stored the position on disk
  * @param waitingFor index of the oldest record that is not acknowledged, -1 if there is none
  * @param heldForMillis how long it has been at its in-flight bound, 0 if it is not
  * @param failure why it backs off or has stopped, null if it does not
@@ -23,7 +24,8 @@ public record ConsumerStatus(
         State state,
         long position,
         long outstanding,
-        long unacknowledged,
+        long inFlight,
+        long stored,
         long waitingFor,
         long heldForMillis,
         String failure,

@@ -24,6 +24,9 @@ final class HandOver {
 
     private long next;
     private long handedEnd;
+    /** What {@link #handedEnd} was before the newest handout. */
+    private long handedBefore;
+
     private long boundSince;
 
     HandOver(
@@ -46,6 +49,7 @@ final class HandOver {
     void restart(long firstSlot) {
         next = firstSlot;
         handedEnd = firstSlot;
+        handedBefore = firstSlot;
         failures.restart(firstSlot);
         deliveries.next();
     }
@@ -181,6 +185,7 @@ final class HandOver {
         if (first < handedEnd) {
             counters.redelivered += count;
         }
+        handedBefore = handedEnd;
         handedEnd = Math.max(handedEnd, next);
         int from = (int) (first - span.firstSlot());
         return new Handout(consumer, span.block(), deliveries.current(), first, from, picks, count, next, exhaustedBy);
@@ -226,9 +231,11 @@ final class HandOver {
         consumer.advanced(before);
     }
 
-    /** Records from {@code firstSlot} on were not handed over after all. */
-    void giveBack(long firstSlot) {
+    /** Records of the newest handout, from {@code firstSlot} on, were not handed over after all. */
+    void giveBack(long firstSlot, int count) {
         next = Math.min(next, firstSlot);
+        handedEnd = Math.max(handedBefore, next);
+        counters.delivered -= count;
     }
 
     /** The consumer leaves: no bound holds it any more. */

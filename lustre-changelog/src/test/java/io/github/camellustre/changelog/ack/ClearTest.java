@@ -57,6 +57,10 @@ class ClearTest {
         LedgerRig.succeed(LedgerRig.takeAll(consumer));
         assertThatThrownBy(rig::clear).isInstanceOf(AckRepositoryException.class);
         assertThat(rig.ledger.status().checkpointErrors()).isEqualTo(1);
+        assertThat(consumer.status().inFlight())
+                .as("a restart would deliver it again")
+                .isEqualTo(1);
+        assertThat(consumer.status().stored()).isZero();
         rig.pass(Duration.ofSeconds(2));
         assertThat(rig.ledger.awaitCheckpointDue(0, true)).isTrue();
     }

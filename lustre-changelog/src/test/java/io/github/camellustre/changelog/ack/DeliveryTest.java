@@ -36,6 +36,36 @@ class DeliveryTest {
     }
 
     @Test
+    void whatIsGivenBackCountsAsNeverHandedOver() throws Exception {
+        ConsumerLedger consumer = rig.single(LedgerRig.consumer("a").options());
+        rig.read(1, 2, 3, 4);
+        Handout handout = consumer.take(0);
+        handout.token(0).release();
+        consumer.suspend();
+        handout.giveBack(1);
+        rig.clear();
+        assertThat(consumer.status().inFlight()).isZero();
+        assertThat(consumer.status().delivered()).isEqualTo(1);
+        consumer.resume();
+        rig.rewind();
+        rig.read(2, 3, 4);
+        assertThat(LedgerRig.indexes(LedgerRig.takeAll(consumer))).containsExactly(2L, 3L, 4L);
+        assertThat(consumer.status().redelivered()).isZero();
+    }
+
+    @Test
+    void givingBackWhatWasHandedOverBeforeForgetsNothing() throws Exception {
+        ConsumerLedger consumer = rig.single(LedgerRig.consumer("a").options());
+        rig.read(1, 2, 3, 4);
+        List<LedgerRig.Delivered> first = LedgerRig.takeAll(consumer);
+        LedgerRig.fail(first.get(0));
+        LedgerRig.succeed(first.subList(1, 4));
+        rig.pass(Duration.ofSeconds(1));
+        consumer.take(0).giveBack(0);
+        assertThat(consumer.status().inFlight()).isEqualTo(4);
+    }
+
+    @Test
     void aFailureRepeatsOnlyWhatIsMissingIfSoWanted() throws Exception {
         ConsumerLedger consumer = rig.single(LedgerRig.consumer("a").missing().options());
         rig.read(1, 2, 3, 4);

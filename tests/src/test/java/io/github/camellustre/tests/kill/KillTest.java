@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.camellustre.tests.kill;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The short form of {@code tests/kill/run.sh}: every moment of a kill at least once, a clean stop twice. */
+class KillTest {
+
+    @Test
+    void whateverEndsTheDaemonThePromisesHold(@TempDir Path folder) throws Exception {
+        new KillRounds(Path.of("kill").toRealPath(), folder, 1).run(8, line -> {});
+    }
+}
