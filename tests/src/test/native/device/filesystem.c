@@ -5,6 +5,7 @@
 #include "clear.h"
 #include "control.h"
 #include "mdt.h"
+#include "position.h"
 #include "reader.h"
 #include <errno.h>
 #include <fcntl.h>
@@ -62,7 +63,7 @@ static struct stat attributes(fuse_ino_t inode) {
     } else if (inode == LOG || (inode >= FIRST_MDT && kind_of(inode) == USERS)) {
         mode = S_IFREG | 0444;
     }
-    return (struct stat){.st_ino = inode, .st_mode = mode, .st_nlink = 1, .st_uid = getuid(), .st_gid = getgid()};
+    return (struct stat){.st_ino = position_file_number(inode), .st_mode = mode, .st_nlink = 1, .st_uid = getuid(), .st_gid = getgid()};
 }
 
 static void lookup(fuse_req_t request, fuse_ino_t parent, const char *name) {
@@ -248,7 +249,10 @@ static void ioctl(
 static void poll_file(
         fuse_req_t request, fuse_ino_t inode, struct fuse_file_info *file, struct fuse_pollhandle *handle) {
     if (is_device(inode)) {
-        fuse_reply_poll(request, reader_poll((void *) (uintptr_t) file->fh, handle));
+        struct reader *reader = (void *) (uintptr_t) file->fh;
+        pid_t thread = fuse_req_ctx(request)->pid;
+        off_t position = reader_has_read(reader) ? 0 : position_unread(thread, inode, mdt_of(inode));
+        fuse_reply_poll(request, reader_poll(reader, handle, position));
     } else {
         // ENOSYS would tell the kernel that no file here can be polled.
         fuse_reply_poll(request, POLLIN | POLLOUT);

@@ -14,7 +14,8 @@ struct reader {
     struct reader *next;
     unsigned flags;
 
-    // Loading begins with the first blocking read or poll. Without FOLLOW it ends for good at the first end of the log.
+    // Loading is asked for by the first blocking read or poll. Without FOLLOW it ends for good at the first end of the log.
+    bool asked;
     bool loading;
     bool ended;
     bool stuck; // see readers_unmount
@@ -23,6 +24,7 @@ struct reader {
     struct place at;       // next record to hand out
     uint64_t loaded_until; // ordinal
     off_t position;        // where the next read is if nobody seeks
+    bool read;             // at least once
 
     fuse_req_t waiting;
     size_t wanted;
@@ -68,7 +70,7 @@ static const uint8_t *record_at(const struct reader *reader) {
 static bool load(struct reader *reader) {
     struct log *log = &reader->mdt->log;
     bool frozen = reader->stuck || reader->mdt->outage || reader->error || reader->ended;
-    if (!reader->loading && !frozen) {
+    if (reader->asked && !reader->loading && !frozen) {
         reader->loading = true;
         reader->at = log_find(log, reader->start);
         reader->loaded_until = reader->at.ordinal;
@@ -149,26 +151,33 @@ static void interrupted(fuse_req_t request, void *data) {
     }
 }
 
+// Before the first read nothing that a poll has loaded counts; after it, what is loaded is skipped up to there.
+static void seek(struct reader *reader, off_t position) {
+    if (position == reader->position) {
+        return;
+    }
+    reader->position = position;
+    reader->start = (uint64_t) position;
+    if (!reader->read) {
+        reader->loading = false;
+        reader->ended = false;
+    }
+}
+
 void reader_read(struct reader *reader, fuse_req_t request, size_t size, off_t position, bool nonblocking) {
-    bool first = !reader->loading && reader->position == 0;
-    if (first || position > reader->position) {
-        // Records loaded before the seek are not handed out, also not the one that a real device may still give.
-        reader->start = (uint64_t) position;
-        reader->position = position;
-    } else if (position < reader->position) {
+    if (reader->read && position < reader->position) {
         // The kernel answers lseek itself, so what Lustre refuses there is refused here.
         fuse_reply_err(request, EINVAL);
         return;
     }
-    // Only a poll or a blocking read starts the loading.
-    if (nonblocking && !reader->loading && !reader->error) {
-        fuse_reply_err(request, EAGAIN);
-        return;
-    }
+    seek(reader, position);
+    reader->read = true;
+    reader->asked |= !nonblocking;
     if (answer(reader, request, size)) {
         return;
     }
     if (nonblocking) {
+        // Before any poll it is always this: nothing has asked for the loading.
         fuse_reply_err(request, EAGAIN);
     } else if (reader->waiting) {
         // Two threads that wait on one handle: nobody needs that.
@@ -185,7 +194,23 @@ static unsigned events(struct reader *reader) {
     return result | (reader->ended ? POLLHUP : 0) | (reader->error ? POLLERR : 0);
 }
 
-unsigned reader_poll(struct reader *reader, struct fuse_pollhandle *handle) {
+bool reader_has_read(const struct reader *reader) {
+    return reader->read;
+}
+
+bool readers_have_read_up_to(const struct mdt *mdt, off_t position) {
+    const struct reader *reader = mdt->readers;
+    while (reader && !(reader->read && reader->position == position)) {
+        reader = reader->next;
+    }
+    return reader;
+}
+
+unsigned reader_poll(struct reader *reader, struct fuse_pollhandle *handle, off_t position) {
+    if (!reader->read) {
+        seek(reader, position);
+    }
+    reader->asked = true;
     if (handle) {
         forget_poll(reader);
         reader->polled = handle;

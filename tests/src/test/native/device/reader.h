@@ -15,8 +15,12 @@ void reader_close(struct reader *reader);
 // advances by bytes: its first value, and any that does not follow from the last read, is a record number.
 void reader_read(struct reader *reader, fuse_req_t request, size_t size, off_t position, bool nonblocking);
 
-// Takes over the poll handle (or NULL), and returns the events.
-unsigned reader_poll(struct reader *reader, struct fuse_pollhandle *handle);
+// Takes over the poll handle (or NULL), and returns the events. `position` counts until the first read.
+unsigned reader_poll(struct reader *reader, struct fuse_pollhandle *handle, off_t position);
+bool reader_has_read(const struct reader *reader);
+
+// Whether there is a handle whose last read ended at this file position.
+bool readers_have_read_up_to(const struct mdt *mdt, off_t position);
 
 // The flags of the ioctl: FOLLOW and NID_BE.
 void reader_set_flags(struct reader *reader, unsigned flags);
