@@ -17,8 +17,6 @@ import java.util.Set;
 public final class DeviceProvider implements ChangelogSourceProvider {
     private static final String KIND = "device";
 
-    private static final String DIR = "dir";
-
     @Override
     public String kind() {
         return KIND;
@@ -26,13 +24,13 @@ public final class DeviceProvider implements ChangelogSourceProvider {
 
     @Override
     public boolean isDefaultHere() {
-        return new ChangelogDevices(ChangelogDevices.DEFAULT_FOLDER).exist();
+        return ChangelogDevices.ofKernel().exist();
     }
 
     @Override
     public ChangelogSource create(Map<String, String> given) throws SourceException {
-        SourceOptions options = SourceOptions.of(KIND, given, Set.of(DIR, Waiting.MODE, Waiting.POLL_INTERVAL));
-        ChangelogDevices devices = new ChangelogDevices(options.path(DIR, ChangelogDevices.DEFAULT_FOLDER));
-        return new DeviceSource(devices, Waiting.parse(options));
+        SourceOptions options =
+                SourceOptions.of(KIND, given, Set.of(ChangelogDevices.DIR, Waiting.MODE, Waiting.POLL_INTERVAL));
+        return new DeviceSource(ChangelogDevices.parse(options), Waiting.parse(options));
     }
 }

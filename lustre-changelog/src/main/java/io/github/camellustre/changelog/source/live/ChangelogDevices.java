@@ -2,6 +2,7 @@
 package io.github.camellustre.changelog.source.live;
 
 import io.github.camellustre.changelog.source.SourceException;
+import io.github.camellustre.changelog.source.SourceOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,10 +15,21 @@ import java.util.stream.Stream;
  * mounted.
  */
 public record ChangelogDevices(Path folder) {
-    public static final Path DEFAULT_FOLDER = Path.of("/dev");
+    private static final Path DEFAULT_FOLDER = Path.of("/dev");
+
+    public static final String DIR = "dir";
 
     private static final String PREFIX = "changelog-";
     private static final Pattern NAME = Pattern.compile(PREFIX + "[A-Za-z0-9_-]{1,16}-MDT[0-9a-fA-F]{4}");
+
+    public static ChangelogDevices parse(SourceOptions options) throws SourceException {
+        return new ChangelogDevices(options.path(DIR, DEFAULT_FOLDER));
+    }
+
+    /** Where the kernel puts them. */
+    public static ChangelogDevices ofKernel() {
+        return new ChangelogDevices(DEFAULT_FOLDER);
+    }
 
     /** Whether there is any, so whether this machine has mounted a Lustre file system. */
     public boolean exist() {
