@@ -34,7 +34,9 @@ class LiveClearTest {
 
     @AfterEach
     void unmount() throws IOException {
-        lustre.close();
+        if (lustre != null) {
+            lustre.close();
+        }
     }
 
     private static SourceException refused(ChangelogSource source, String user, long index) {
@@ -68,14 +70,14 @@ class LiveClearTest {
             assertThat(refused(source, "cl77", 5))
                     .hasMessageContaining(
                             MDT + ": cannot clear up to 5 for 'cl77': ENOENT: the MDT does not know this user")
-                    .matches(e -> !((SourceException) e).isRetryable());
+                    .matches(e -> !e.isRetryable());
             assertThat(refused(source, "cl1", 5000))
                     .hasMessageContaining("EINVAL: the index is above the newest record")
-                    .matches(e -> !((SourceException) e).isRetryable());
+                    .matches(e -> !e.isRetryable());
             source.clear(MDT, "cl1", 50);
             assertThat(refused(source, "cl1", 10))
                     .hasMessageContaining("EINVAL")
-                    .matches(e -> !((SourceException) e).isRetryable());
+                    .matches(e -> !e.isRetryable());
         }
     }
 

@@ -44,7 +44,9 @@ class LiveSourceTest {
 
     @AfterEach
     void unmount() throws IOException {
-        lustre.close();
+        if (lustre != null) {
+            lustre.close();
+        }
     }
 
     private static byte[] zoo() throws IOException {
@@ -55,7 +57,7 @@ class LiveSourceTest {
     private Path writtenUpTo(int records) throws IOException {
         RecordBlock zoo = RecordBlock.frame(MDT, zoo());
         Path file = Files.createTempFile(folder, "records", ".bin");
-        mdt.register().follow(file);
+        mdt.mask("ALL").register().follow(file);
         write(file, zoo, 0, records);
         return file;
     }
@@ -81,7 +83,7 @@ class LiveSourceTest {
         return await().until(
                         () -> {
                             try {
-                                stream.read(1, 1 << 16);
+                                stream.read(ALL, 1 << 20);
                                 return null;
                             } catch (SourceException e) {
                                 return e;

@@ -107,7 +107,7 @@ final class LiveStream implements ChangelogStream {
         use.lock();
         try {
             if (!ended) {
-                return handle == null || awaitHandle(deadline);
+                return !isClosed() && (handle == null || awaitHandle(deadline));
             }
         } finally {
             leave();
