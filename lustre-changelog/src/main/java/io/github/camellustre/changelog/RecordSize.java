@@ -8,9 +8,6 @@ public final class RecordSize {
     /** Two names of 255 bytes and what lies between. */
     public static final int LONGEST_NAMES = RecordLayout.MAX_NAME;
 
-    /** No record has more bytes. */
-    public static final int LARGEST = RecordLayout.MAX_RECORD;
-
     private RecordSize() {}
 
     /** Bytes of the record at {@code at}; {@link #UNKNOWN} if those up to {@code limit} do not tell. */

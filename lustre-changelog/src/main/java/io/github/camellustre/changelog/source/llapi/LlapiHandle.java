@@ -2,6 +2,7 @@
 package io.github.camellustre.changelog.source.llapi;
 
 import io.github.camellustre.changelog.RecordBlock;
+import io.github.camellustre.changelog.RecordBuilder;
 import io.github.camellustre.changelog.RecordFormatException;
 import io.github.camellustre.changelog.RecordSize;
 import io.github.camellustre.changelog.source.SourceException;
@@ -51,7 +52,7 @@ final class LlapiHandle implements LiveHandle {
     public RecordBlock read(int maxRecords, int maxBytes) throws SourceException {
         size = 0;
         for (int records = 0; records < maxRecords; records++) {
-            boolean mayExceed = size > maxBytes - RecordSize.LARGEST;
+            boolean mayExceed = size > maxBytes - RecordBuilder.MAX_RECORD;
             if (records > 0 && (mayExceed || !poll(0))) {
                 break;
             }
@@ -83,7 +84,7 @@ final class LlapiHandle implements LiveHandle {
 
     /** Only as many bytes are looked at as those before say that there are. */
     private void append(Pointer record) {
-        if (gathered.length - size < RecordSize.LARGEST) {
+        if (gathered.length - size < RecordBuilder.MAX_RECORD) {
             gathered = Arrays.copyOf(gathered, gathered.length * 2);
         }
         record.get(0, gathered, size, RecordSize.HEADER);

@@ -9,6 +9,7 @@ import io.github.camellustre.changelog.source.live.LiveSource;
 import io.github.camellustre.changelog.source.live.Waiting;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Optional;
 import jnr.ffi.byref.PointerByReference;
 
@@ -85,11 +86,16 @@ final class LlapiSource extends LiveSource {
         }
     }
 
+    /** The error itself does not name the function; the call that failed is in its stack. */
     private static SourceException lacking(String mdt, UnsatisfiedLinkError e) {
-        return SourceException.fatal(
-                mdt + ": the library liblustreapi lacks a function (" + e.getMessage()
-                        + "): use that of a newer Lustre client, leave out " + KernelMask.MASK
-                        + ", which only 2.18 has, or use the source device",
-                e);
+        String function = Arrays.stream(e.getStackTrace())
+                .map(StackTraceElement::getMethodName)
+                .filter(name -> name.startsWith("llapi_"))
+                .findFirst()
+                .orElse("what is needed");
+        String remedy = function.equals("llapi_changelog_start_user")
+                ? "leave out " + KernelMask.MASK + ", for which it takes Lustre 2.18"
+                : "use that of a newer Lustre client, or the source device";
+        return SourceException.fatal(mdt + ": the library liblustreapi lacks " + function + ": " + remedy, e);
     }
 }
