@@ -10,7 +10,7 @@
 #include <unistd.h>
 
 // Address space only: the file grows below it as records are written.
-#define LARGEST_LOG ((size_t) 64 << 30)
+#define LARGEST_LOG ((size_t) 16 << 30)
 
 // So that opening at an index does not walk over all records.
 #define RECORDS_PER_MILESTONE 4096

@@ -31,6 +31,8 @@ static void serve(struct fuse_session *session) {
         if (ready[1].revents && input_ended()) {
             break;
         }
+        // Before the request: who appended and then asks finds what he appended.
+        more = sources_drain();
         if (ready[0].revents) {
             int got = fuse_session_receive_buf(session, &buffer);
             if (got == 0 || (got < 0 && got != -EINTR)) {
@@ -40,7 +42,6 @@ static void serve(struct fuse_session *session) {
                 fuse_session_process_buf(session, &buffer);
             }
         }
-        more = sources_drain();
     }
     free(buffer.mem);
 }
@@ -66,5 +67,6 @@ int main(int count, char **arguments) {
     if (session) {
         fuse_session_destroy(session);
     }
+    fuse_opt_free_args(&args);
     return status;
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "mdt.h"
 
-#include "mask.h"
+#include "record/mask.h"
 #include "record/record.h"
 #include <errno.h>
 #include <stdio.h>

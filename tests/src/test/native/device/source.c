@@ -92,6 +92,9 @@ int source_follow(struct mdt *mdt, const char *path) {
     }
     source->next = followed;
     followed = source;
+    while (sources_drain()) {
+        // Nothing would tell of what is there already.
+    }
     return 0;
 }
 

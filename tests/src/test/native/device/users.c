@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "users.h"
 
-#include "mask.h"
+#include "record/mask.h"
 #include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "devices.h"
+#include "filter.h"
 #include "lustreapi.h"
 #include "record/record.h"
 #include <errno.h>
@@ -20,7 +21,7 @@ struct stream {
     int device;
     unsigned flags;
     unsigned extra_flags;
-    uint64_t types;
+    uint64_t types; // 0 for all
     size_t at;
     size_t filled;
     uint8_t buffer[BUFFER_SIZE];
@@ -40,11 +41,10 @@ static void warn_once(bool lacks, bool *warned, const char *function, const char
 
 static int open_at(struct stream *stream, const char *mdtname, long long startrec) {
     char path[PATH_MAX];
-    int result = device_path(mdtname, path);
+    int result = file_path("changelog", mdtname, path);
     if (result) {
         return result;
     }
-
     stream->device = open(path, O_RDONLY | O_CLOEXEC);
     if (stream->device < 0) {
         return -errno;
@@ -56,18 +56,15 @@ static int open_at(struct stream *stream, const char *mdtname, long long startre
     return result;
 }
 
-int llapi_changelog_start_user(
-        void **priv, int flags, const char *mdtname, const char *user, uint64_t mask, long long startrec) {
+int llapi_changelog_start(void **priv, int flags, const char *mdtname, long long startrec) {
     static bool warned_of_extra_flags;
     static bool warned_of_jobs;
-    (void) user; // whose mark does not matter to a reader
     struct stream *stream = calloc(1, sizeof(*stream));
     if (!stream) {
         return -ENOMEM;
     }
     stream->valid = VALID;
     stream->flags = (unsigned) flags;
-    stream->types = mask;
     int result = open_at(stream, mdtname, startrec);
     if (result) {
         free(stream);
@@ -82,8 +79,19 @@ int llapi_changelog_start_user(
     return 0;
 }
 
-int llapi_changelog_start(void **priv, int flags, const char *mdtname, long long startrec) {
-    return llapi_changelog_start_user(priv, flags, mdtname, NULL, 0, startrec);
+int llapi_changelog_start_user(
+        void **priv, int flags, const char *mdtname, const char *user, uint64_t mask, long long startrec) {
+    int result = llapi_changelog_start(priv, flags, mdtname, startrec);
+    if (result) {
+        return result;
+    }
+    struct stream *stream = *priv;
+    stream->types = mask;
+    result = filter_types(mdtname, user, &stream->types);
+    if (result) {
+        llapi_changelog_fini(priv);
+    }
+    return result;
 }
 
 int llapi_changelog_set_xflags(void *priv, int extra_flags) {

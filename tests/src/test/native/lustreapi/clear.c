@@ -24,7 +24,7 @@ int llapi_changelog_clear(const char *mdtname, const char *idstr, long long endr
         return -EINVAL;
     }
     char path[PATH_MAX];
-    int result = device_path(mdtname, path);
+    int result = file_path("changelog", mdtname, path);
     if (result) {
         return result;
     }

@@ -14,9 +14,9 @@ void lustreapi_set_devices(const char *directory) {
     snprintf(devices, sizeof(devices), "%s", directory);
 }
 
-int device_path(const char *mdtname, char path[PATH_MAX]) {
+int file_path(const char *kind, const char *mdtname, char path[PATH_MAX]) {
     const char *directory = devices[0] ? devices : getenv("LUSTREAPI_DEVICES");
-    int length = snprintf(path, PATH_MAX, "%s/changelog-%s", directory ? directory : "/dev", mdtname);
+    int length = snprintf(path, PATH_MAX, "%s/%s-%s", directory ? directory : "/dev", kind, mdtname);
     return length < PATH_MAX ? 0 : -EOVERFLOW;
 }
 

@@ -5,8 +5,8 @@
 
 #include <limits.h>
 
-// Returns 0 or a negated errno.
-int device_path(const char *mdtname, char path[PATH_MAX]);
+// Of the "changelog" or the "users" of an MDT. Returns 0 or a negated errno.
+int file_path(const char *kind, const char *mdtname, char path[PATH_MAX]);
 
 // "program: message"
 __attribute__((format(printf, 1, 2))) void complain(const char *format, ...);

@@ -11,7 +11,7 @@ struct changelog_rec;
 // flags: 0x1 follow, 0x2 without effect, 0x4 jobs, 0x8 extra flags, 0x10 NIDs in the form that has room for IPv6
 int llapi_changelog_start(void **priv, int flags, const char *mdtname, long long startrec);
 
-// Only records of the types in `mask` (a bit for each type number; 0 for all).
+// Only records of the types in `mask` (a bit for each type number; 0 for all) that are also in the user's mask.
 int llapi_changelog_start_user(
         void **priv, int flags, const char *mdtname, const char *user, uint64_t mask, long long startrec);
 

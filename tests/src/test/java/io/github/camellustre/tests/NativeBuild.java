@@ -10,7 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -22,31 +25,45 @@ final class NativeBuild {
     private static final Path TARGET = Path.of("target", "native").toAbsolutePath();
     private static final List<String> WARNINGS = List.of("-std=gnu17", "-g", "-O2", "-Wall", "-Wextra", "-Werror");
 
-    private static Path fileSystem;
-    private static Path library;
+    private static final Map<String, Path> MADE = new HashMap<>();
 
     private NativeBuild() {}
 
     /** The program that plays the devices. */
-    static synchronized Path fileSystem() {
-        if (fileSystem == null) {
+    static Path fileSystem() {
+        return once("changelogfs", name -> {
             assumeTrue(
                     Files.exists(Path.of("/dev/fuse")), "no /dev/fuse: load the kernel module fuse, or add the device");
             assumeTool("fusermount3", "--version");
             assumeTool("pkg-config", "--exists", "fuse3");
-            List<String> options = new ArrayList<>(words("pkg-config", "--cflags", "--libs", "fuse3"));
-            fileSystem = compile("changelogfs", List.of("device", "record"), options);
-        }
-        return fileSystem;
+            return compile(name, List.of("device", "record"), words("pkg-config", "--cflags", "--libs", "fuse3"));
+        });
     }
 
     /** The library with liblustreapi's interface. */
-    static synchronized Path library() {
-        if (library == null) {
-            List<String> options = List.of("-shared", "-fPIC", "-Wl,-soname,liblustreapi.so.1");
-            library = compile("liblustreapi.so", List.of("lustreapi", "record"), options);
+    static Path library() {
+        return once(
+                "liblustreapi.so", name -> compile(name, List.of("lustreapi", "record"), List.of("-shared", "-fPIC")));
+    }
+
+    /** Makes system calls on a device. */
+    static Path deviceProbe() {
+        return once("device-probe", name -> compile(name, List.of("probe", "probe/device", "record"), List.of()));
+    }
+
+    /** Calls the library. */
+    static Path libraryProbe() {
+        String library = library().toString();
+        return once("api-probe", name -> compile(name, List.of("probe", "probe/api", "record"), List.of(library)));
+    }
+
+    private static synchronized Path once(String name, Function<String, Path> compile) {
+        Path made = MADE.get(name);
+        if (made == null) {
+            made = compile.apply(name);
+            MADE.put(name, made);
         }
-        return library;
+        return made;
     }
 
     private static Path compile(String name, List<String> folders, List<String> options) {
