@@ -121,7 +121,7 @@ final class MdtReader implements Runnable {
 
     private boolean stopsAtGap() {
         List<String> gaps = ledger.gaps();
-        if (gaps.isEmpty()) {
+        if (gaps.isEmpty() || source.isFiltered()) {
             return false;
         }
         String report = ledger.key() + ": records " + String.join(", ", gaps)

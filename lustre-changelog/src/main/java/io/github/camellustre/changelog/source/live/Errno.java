@@ -24,7 +24,7 @@ public enum Errno {
     EINVAL(22, false, "Lustre does not take the request, or the log is damaged: see the kernel's log on this node"),
     ENFILE(23, true, Remedy.FILES),
     EMFILE(24, true, Remedy.FILES),
-    ENOTTY(25, false, "this is no changelog device, or its Lustre client is older than 2.12: look at the option dir"),
+    ENOTTY(25, false, "this is no changelog device, or its Lustre client is too old for it: look at the option dir"),
     EROFS(30, false, "the device lies on a file system that is mounted read-only: mount it writable"),
     EPROTO(71, true, "client and MDT do not understand each other: compare their Lustre versions"),
     ENOTCONN(107, true, Remedy.RECOVERY),

@@ -44,6 +44,11 @@ final class LlapiSource extends LiveSource {
         }
     }
 
+    @Override
+    public boolean isFiltered() {
+        return mask.isPresent();
+    }
+
     private int start(PointerByReference stream, String mdt, long fromIndex, boolean follow) {
         int flags = Liblustreapi.JOBID
                 | Liblustreapi.EXTRA_FLAGS
