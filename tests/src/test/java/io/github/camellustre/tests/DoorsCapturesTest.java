@@ -8,25 +8,18 @@ import io.github.camellustre.changelog.source.ChangelogSource;
 import io.github.camellustre.changelog.source.SourceSpec;
 import io.github.camellustre.changelog.text.LfsText;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import java.util.zip.GZIPInputStream;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whatever was captured from a real Lustre: replayed, read from the device or through the library, it is the same. */
-class DoorsCapturesTest {
-    private static final String MDT = "fs-MDT0000";
+class DoorsCapturesTest extends FakeLustreTestbed {
     private static final int VERSION = 0x10;
-
-    @TempDir
-    Path folder;
 
     static List<Path> captures() throws IOException {
         try (Stream<Path> files = Files.walk(Path.of("..", "captures"))) {
@@ -44,10 +37,9 @@ class DoorsCapturesTest {
                 ChangelogSource replay = new SourceSpec("replay", Map.of("input", plain + "=" + MDT)).create();
                 ChangelogSource device = Door.DEVICE.open(lustre);
                 ChangelogSource llapi = Door.LLAPI.open(lustre)) {
-            lustre.mdt(MDT).load(plain);
-            List<ChangelogRecord> played = Door.toEnd(replay, MDT, 0);
-            List<ChangelogRecord> read = Door.toEnd(device, MDT, 0);
-            List<ChangelogRecord> received = Door.toEnd(llapi, MDT, 0);
+            List<ChangelogRecord> played = Door.toEnd(replay, mdt.name(), 0);
+            List<ChangelogRecord> read = Door.toEnd(device, mdt.name(), 0);
+            List<ChangelogRecord> received = Door.toEnd(llapi, mdt.name(), 0);
             assertThat(played).hasSizeGreaterThan(10);
             if (hasNewNids(capture)) {
                 assertThat(read).isEqualTo(played);
@@ -77,12 +69,5 @@ class DoorsCapturesTest {
     private static String text(ChangelogRecord record) {
         String text = new String(LfsText.of(record), StandardCharsets.ISO_8859_1);
         return text.replaceAll(" ef=0x[0-9a-f]+", "").replaceAll(" nid=(fd77::2@tcp2|0@<0:0>)", "");
-    }
-
-    private static byte[] bytes(Path capture) throws IOException {
-        try (InputStream file = Files.newInputStream(capture);
-                InputStream in = capture.toString().endsWith(".gz") ? new GZIPInputStream(file) : file) {
-            return in.readAllBytes();
-        }
     }
 }

@@ -16,7 +16,7 @@ class KernelMaskTest extends FakeLustreTestbed {
     @Test
     void onlyTheTypesAskedForCome() throws Exception {
         mdt.register("", "CREAT,UNLNK,RENME");
-        mdt.load(capture(ZOO));
+        mdt.load(unpacked(ZOO));
         try (ChangelogSource source = Door.LLAPI.open(lustre, "kernelMask=CREAT+UNLNK+MKDIR", "kernelUser=cl1")) {
             assertThat(source.isFiltered()).isTrue();
             assertThat(Door.toEnd(source, mdt.name(), 0))
@@ -38,7 +38,7 @@ class KernelMaskTest extends FakeLustreTestbed {
 
     @Test
     void isOffUnlessAskedFor() throws Exception {
-        mdt.register("", "CREAT").load(capture(ZOO));
+        mdt.register("", "CREAT").load(unpacked(ZOO));
         try (ChangelogSource source = Door.LLAPI.open(lustre)) {
             assertThat(source.isFiltered()).isFalse();
             assertThat(Door.toEnd(source, mdt.name(), 0)).hasSize((int) LAST);

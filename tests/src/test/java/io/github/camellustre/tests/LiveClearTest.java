@@ -8,40 +8,28 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.github.camellustre.changelog.source.ChangelogSource;
 import io.github.camellustre.changelog.source.SourceException;
 import java.io.IOException;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What is sent to an MDT to clear, and what its answers mean. */
-class LiveClearTest {
-    private static final Path ZOO = Path.of("..", "captures", "zoo", "zoo-MDT0000.raw-f1e-as-lfs.bin");
-    private static final String MDT = "fs-MDT0000";
-
-    @TempDir
-    Path folder;
-
-    private FakeLustre lustre;
-    private FakeMdt mdt;
+class LiveClearTest extends FakeLustreTestbed {
 
     @BeforeEach
-    void mount() throws IOException {
-        lustre = FakeLustre.mount(folder);
-        mdt = lustre.mdt(MDT).register().load(ZOO);
+    void load() throws IOException {
+        withZoo();
     }
 
-    @AfterEach
-    void unmount() throws IOException {
-        if (lustre != null) {
-            lustre.close();
-        }
+    private List<FakeClear> clears() throws IOException {
+        return lustre.clears().stream()
+                .filter(clear -> clear.mdt().equals(mdt.name()))
+                .toList();
     }
 
-    private static SourceException refused(ChangelogSource source, String user, long index) {
+    private SourceException refused(ChangelogSource source, String user, long index) {
         try {
-            source.clear(MDT, user, index);
+            source.clear(mdt.name(), user, index);
         } catch (SourceException e) {
             return e;
         }
@@ -52,14 +40,14 @@ class LiveClearTest {
     @EnumSource
     void movesTheUsersMark(Door door) throws Exception {
         try (ChangelogSource source = door.open(lustre)) {
-            Door.toEnd(source, MDT, 0);
-            source.clear(MDT, "cl1", 100);
-            source.clear(MDT, "cl1", 100);
-            source.clear(MDT, "cl1-robin", 1215);
-            assertThat(lustre.clears())
+            Door.toEnd(source, mdt.name(), 0);
+            source.clear(mdt.name(), "cl1", 100);
+            source.clear(mdt.name(), "cl1", 100);
+            source.clear(mdt.name(), "cl1-robin", 1215);
+            assertThat(clears())
                     .extracting(FakeClear::index, FakeClear::user, FakeClear::answer)
                     .containsExactly(tuple(100L, "cl1", "OK"), tuple(100L, "cl1", "OK"), tuple(1215L, "cl1", "OK"));
-            assertThat(Door.toEnd(source, MDT, 0)).isEmpty();
+            assertThat(Door.toEnd(source, mdt.name(), 0)).isEmpty();
         }
     }
 
@@ -69,12 +57,12 @@ class LiveClearTest {
         try (ChangelogSource source = door.open(lustre)) {
             assertThat(refused(source, "cl77", 5))
                     .hasMessageContaining(
-                            MDT + ": cannot clear up to 5 for 'cl77': ENOENT: the MDT does not know this user")
+                            mdt.name() + ": cannot clear up to 5 for 'cl77': ENOENT: the MDT does not know this user")
                     .matches(e -> !e.isRetryable());
             assertThat(refused(source, "cl1", 5000))
                     .hasMessageContaining("EINVAL: the index is above the newest record")
                     .matches(e -> !e.isRetryable());
-            source.clear(MDT, "cl1", 50);
+            source.clear(mdt.name(), "cl1", 50);
             assertThat(refused(source, "cl1", 10))
                     .hasMessageContaining("EINVAL")
                     .matches(e -> !e.isRetryable());
@@ -90,9 +78,9 @@ class LiveClearTest {
             }
             for (long index : new long[] {0, -1}) {
                 assertThatExceptionOfType(IllegalArgumentException.class)
-                        .isThrownBy(() -> source.clear(MDT, "cl1", index));
+                        .isThrownBy(() -> source.clear(mdt.name(), "cl1", index));
             }
-            assertThat(lustre.clears()).isEmpty();
+            assertThat(clears()).isEmpty();
         }
     }
 
@@ -114,7 +102,7 @@ class LiveClearTest {
             assertThat(e).hasMessageContaining("ENOENT: there is no such device: mount");
             assertThat(e.isRetryable()).isTrue();
             mdt.mount();
-            source.clear(MDT, "cl1", 5);
+            source.clear(mdt.name(), "cl1", 5);
             assertThat(mdt.users()).containsPattern("cl1 +5 ");
         }
     }

@@ -28,6 +28,7 @@ final class ScriptedSource implements ChangelogSource {
     volatile boolean filtered;
     /** An index that never comes. */
     volatile long missing;
+
     volatile CountDownLatch clearHangs = new CountDownLatch(0);
 
     @Override

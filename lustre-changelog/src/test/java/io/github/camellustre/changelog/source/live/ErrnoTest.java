@@ -33,8 +33,10 @@ class ErrnoTest {
     @Test
     void anUnknownNumberIsTriedAgain() {
         SourceException e = Errno.reading(MDT, 17, 77);
-        assertThat(e).hasMessage(MDT
-                + ": cannot read on from index 17: errno 77: see the kernel's log on this node; it is tried again");
+        assertThat(e)
+                .hasMessage(
+                        MDT
+                                + ": cannot read on from index 17: errno 77: see the kernel's log on this node; it is tried again");
         assertThat(e.isRetryable()).isTrue();
     }
 }
