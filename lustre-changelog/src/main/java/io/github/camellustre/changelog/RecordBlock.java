@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.camellustre.changelog;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.BitSet;
 
@@ -43,6 +44,34 @@ public final class RecordBlock {
             offsets[++count] = at;
         }
         return new RecordBlock(mdt, bytes, offsets.length == count + 1 ? offsets : Arrays.copyOf(offsets, count + 1));
+    }
+
+    /**
+     * Takes whole records off {@code source}, whose position then stands behind the last one taken. Damage behind good
+     * records is met by the next call.
+     *
+     * @param maxBytes at least one record is taken, however large
+     * @throws RecordFormatException if what is there does not begin with a whole record
+     */
+    public static RecordBlock take(String mdt, ByteBuffer source, int maxRecords, int maxBytes) {
+        int available = Math.min(source.remaining(), Math.max(maxBytes, RecordLayout.MAX_RECORD));
+        byte[] bytes = new byte[available];
+        source.get(source.position(), bytes);
+        int end = 0;
+        for (int records = 0; records < maxRecords && end < available; records++) {
+            int size = RecordSize.of(bytes, end, available);
+            boolean whole = size != RecordSize.UNKNOWN
+                    && size <= available - end
+                    && RecordSize.nameLength(bytes, end) <= RecordSize.LONGEST_NAMES;
+            if (records > 0 && (!whole || size > maxBytes - end)) {
+                break;
+            }
+            // a first one that is not whole: says what is wrong with it
+            end += RecordLayout.length(mdt, bytes, end, available);
+        }
+        RecordBlock block = frame(mdt, end == available ? bytes : Arrays.copyOf(bytes, end));
+        source.position(source.position() + end);
+        return block;
     }
 
     public String mdt() {

@@ -33,7 +33,8 @@ final class RunCommand implements Callable<Integer> {
             names = "--source",
             paramLabel = "KIND[:k=v,...]",
             description =
-                    "Where changelogs come from: simulator:mdts=2,records=20000,rate=0,seed=1 or replay. Default: simulator.")
+                    "Where changelogs come from: device, llapi, replay, simulator:mdts=2,records=20000,rate=0,seed=1. Default:"
+                            + " device where /dev/changelog-* exists, else simulator.")
     private String source;
 
     @Option(

@@ -3,6 +3,7 @@ package io.github.camellustre.runtime;
 
 import io.github.camellustre.changelog.reader.MdtPattern;
 import io.github.camellustre.changelog.source.ChangelogSource;
+import io.github.camellustre.changelog.source.ChangelogSources;
 import io.github.camellustre.changelog.source.ChangelogStream;
 import io.github.camellustre.changelog.source.SourceException;
 import io.github.camellustre.changelog.source.SourceSpec;
@@ -34,7 +35,7 @@ final class SourceChoice implements AutoCloseable {
         String origin = inputs.isEmpty() ? settings.origin(Settings.SOURCE) : "--input";
         SourceSpec spec;
         try {
-            spec = SourceSpec.parse(settings.get(Settings.SOURCE, SIMULATOR));
+            spec = SourceSpec.parse(settings.get(Settings.SOURCE, ChangelogSources.defaultKind()));
         } catch (SourceException e) {
             throw StartException.usage(origin + ": " + e.getMessage());
         }

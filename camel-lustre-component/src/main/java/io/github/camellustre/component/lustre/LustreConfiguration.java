@@ -15,12 +15,11 @@ import org.apache.camel.spi.UriParams;
 public class LustreConfiguration implements Cloneable {
     @UriParam(
             label = "consumer",
-            defaultValue = "simulator",
             description =
-                    "Where changelogs come from: a kind with options, as simulator:mdts=2,rate=1000 or replay:input.0=FILE,"
-                            + " or a bean in the registry, as #mySource. All endpoints that name the same source share one"
-                            + " reading of it.")
-    private String source = "simulator";
+                    "Where changelogs come from: a kind with options, as device:pollInterval=200ms, simulator:mdts=2 or"
+                            + " replay:input.0=FILE, or a bean in the registry, as #mySource. All endpoints that name the same source share one"
+                            + " reading of it. The default is device where /dev/changelog-* exists, else simulator.")
+    private String source;
 
     @UriParam(
             label = "consumer",

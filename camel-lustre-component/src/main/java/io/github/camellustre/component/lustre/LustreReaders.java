@@ -9,6 +9,7 @@ import io.github.camellustre.changelog.ack.MemoryBudget;
 import io.github.camellustre.changelog.reader.ChangelogService;
 import io.github.camellustre.changelog.reader.MdtStatus;
 import io.github.camellustre.changelog.source.ChangelogSource;
+import io.github.camellustre.changelog.source.ChangelogSources;
 import io.github.camellustre.changelog.source.SourceSpec;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -41,7 +42,7 @@ final class LustreReaders {
     /** The service that reads an endpoint's source. */
     synchronized ChangelogService service(LustreConfiguration configuration) throws ChangelogException {
         ReaderSettings settings = ReaderSettings.of(configuration);
-        String name = configuration.getSource();
+        String name = configuration.getSource() == null ? ChangelogSources.defaultKind() : configuration.getSource();
         Reading reading = readings.get(name);
         if (reading == null) {
             reading = open(name, settings);

@@ -44,6 +44,8 @@ public final class ChangelogService {
     private final Map<String, MdtService> mdts = new TreeMap<>();
     private final List<Subscription> subscriptions = new ArrayList<>();
     private boolean started;
+    /** Said once, not at each look: a file system may stay unmounted for long. */
+    private String discoveryProblem = "";
 
     /** @param users the changelog user to clear for, by MDT; empty to clear nothing */
     public ChangelogService(
@@ -156,8 +158,12 @@ public final class ChangelogService {
             for (String mdt : source.mdts()) {
                 discovered(mdt);
             }
+            discoveryProblem = "";
         } catch (ChangelogException | RuntimeException e) {
-            LOG.warn("cannot look for new MDTs: {}", e.toString());
+            if (!e.toString().equals(discoveryProblem)) {
+                LOG.warn("cannot look for new MDTs: {}", e.toString());
+            }
+            discoveryProblem = e.toString();
         }
         startAll();
     }

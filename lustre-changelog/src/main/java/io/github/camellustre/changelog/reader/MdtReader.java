@@ -87,33 +87,41 @@ final class MdtReader implements Runnable {
             stream = source.open(ledger.key().mdt(), ledger.resumeIndex());
         }
         RecordBlock block = options.extraFlags().keptOf(stream.read(options.readRecords(), options.readBytes()));
+        if (!block.isEmpty()) {
+            answered();
+            state = MdtState.READING;
+            ledger.add(block);
+        } else if (stream.finished()) {
+            atEnd(MdtState.FINISHED);
+            stop.await(PAUSE_NANOS, TimeUnit.NANOSECONDS);
+        } else {
+            if (stream.atEnd()) {
+                atEnd(MdtState.WAITING);
+            }
+            stream.await(PAUSE);
+            if (stream.isSpent()) {
+                closeStream();
+            }
+        }
+    }
+
+    private void answered() {
         if (problem != null) {
             LOG.info("{}: reads again from index {}", ledger.key(), ledger.resumeIndex());
             problem = null;
         }
         backOff.reset();
-        if (block.isEmpty()) {
-            atEnd();
-        } else {
-            state = MdtState.READING;
-            ledger.add(block);
-        }
     }
 
-    private void atEnd() throws SourceException, InterruptedException {
-        boolean finished = stream.finished();
-        ledger.endOfStream(finished);
-        state = finished ? MdtState.FINISHED : MdtState.WAITING;
-        if (finished) {
-            stop.await(PAUSE_NANOS, TimeUnit.NANOSECONDS);
-        } else {
-            stream.await(PAUSE);
-        }
+    private void atEnd(MdtState end) {
+        answered();
+        ledger.endOfStream(end == MdtState.FINISHED);
+        state = end;
     }
 
     private boolean stopsAtGap() {
         List<String> gaps = ledger.gaps();
-        if (gaps.isEmpty()) {
+        if (gaps.isEmpty() || source.isFiltered()) {
             return false;
         }
         String report = ledger.key() + ": records " + String.join(", ", gaps)

@@ -43,6 +43,11 @@ final class MdtService {
             MemoryBudget memory,
             ExecutorService clears)
             throws ChangelogException {
+        if (source.isFiltered() && ledgerOptions.stopOnGap()) {
+            throw new ChangelogException(key.mdt()
+                    + ": onGap=stop does not go with a source that leaves records out (kernelMask): each would be a gap;"
+                    + " use onGap=continue, or filter with types");
+        }
         this.source = source;
         this.options = options;
         this.ledger = new MdtLedger(

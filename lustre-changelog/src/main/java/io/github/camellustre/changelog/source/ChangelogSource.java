@@ -43,6 +43,11 @@ public interface ChangelogSource extends AutoCloseable {
         return OptionalLong.empty();
     }
 
+    /** Whether records are left out on purpose, so that a missing index tells nothing. */
+    default boolean isFiltered() {
+        return false;
+    }
+
     @Override
     void close();
 }

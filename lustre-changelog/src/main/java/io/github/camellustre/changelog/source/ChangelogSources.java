@@ -17,6 +17,15 @@ public final class ChangelogSources {
         return new TreeSet<>(providers().keySet());
     }
 
+    /** The kind that is meant when none is named: the devices of a mounted file system, else the simulator. */
+    public static String defaultKind() {
+        return providers().values().stream()
+                .filter(ChangelogSourceProvider::isDefaultHere)
+                .map(ChangelogSourceProvider::kind)
+                .findFirst()
+                .orElse("simulator");
+    }
+
     /**
      * @throws SourceException no provider answers to {@code kind}; the message lists those that there are
      */

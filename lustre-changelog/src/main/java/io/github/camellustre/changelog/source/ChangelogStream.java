@@ -10,7 +10,7 @@ public interface ChangelogStream extends AutoCloseable {
     /**
      * The next whole records, at least one if any is there. Does not wait for records.
      *
-     * @return an empty block at the end of what is there now
+     * @return an empty block at the end of what is there now, or while the source has not answered: see {@link #atEnd}
      * @throws SourceException the stream is unusable then: close it
      */
     RecordBlock read(int maxRecords, int maxBytes) throws SourceException;
@@ -21,6 +21,19 @@ public interface ChangelogStream extends AutoCloseable {
      * @return false if the time was over first
      */
     boolean await(Duration timeout) throws SourceException, InterruptedException;
+
+    /**
+     * After an empty read: whether it met the end of what is there. False while the source has not answered yet; then
+     * nobody knows whether there is more.
+     */
+    default boolean atEnd() {
+        return true;
+    }
+
+    /** True if this stream will give no more although more may come: close it and open the changelog again. */
+    default boolean isSpent() {
+        return false;
+    }
 
     /** True once the last record that will ever come has been read (a replay, a bounded simulation). */
     boolean finished();

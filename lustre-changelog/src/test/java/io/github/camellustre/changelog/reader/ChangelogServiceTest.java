@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.github.camellustre.changelog.ChangelogRecord;
 import io.github.camellustre.changelog.ExtraFlags;
 import io.github.camellustre.changelog.ack.LedgerKey;
@@ -24,6 +28,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.slf4j.LoggerFactory;
 
 @Timeout(60)
 class ChangelogServiceTest {
@@ -72,6 +77,22 @@ class ChangelogServiceTest {
         await().until(service::isComplete);
         assertThat(handler.indexes).isEqualTo(ALL);
         assertThat(source.clears).isSorted().endsWith(10L);
+    }
+
+    @Test
+    void whatASourceLeavesOutOnPurposeIsNotReportedAsMissing() throws Exception {
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        Logger logger = (Logger) LoggerFactory.getLogger(MdtReader.class);
+        log.start();
+        logger.addAppender(log);
+        source.missing = 5;
+        source.filtered = true;
+        run();
+        await().until(service::isComplete);
+        logger.detachAppender(log);
+        assertThat(handler.indexes).hasSize(9).doesNotContain(5L);
+        assertThat(source.clears).endsWith(10L);
+        assertThat(log.list).noneMatch(event -> event.getLevel() == Level.ERROR);
     }
 
     @Test

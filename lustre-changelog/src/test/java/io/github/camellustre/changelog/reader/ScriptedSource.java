@@ -25,11 +25,20 @@ final class ScriptedSource implements ChangelogSource {
     final CountDownLatch stopped = new CountDownLatch(1);
     volatile long newest = 10;
     volatile boolean finite = true;
+    volatile boolean filtered;
+    /** An index that never comes. */
+    volatile long missing;
+
     volatile CountDownLatch clearHangs = new CountDownLatch(0);
 
     @Override
     public List<String> mdts() {
         return mdts;
+    }
+
+    @Override
+    public boolean isFiltered() {
+        return filtered;
     }
 
     @Override
@@ -51,6 +60,9 @@ final class ScriptedSource implements ChangelogSource {
             public RecordBlock read(int maxRecords, int maxBytes) throws SourceException {
                 if (next == 4 && !readErrors.isEmpty()) {
                     throw readErrors.remove();
+                }
+                if (next == missing) {
+                    next++;
                 }
                 if (next > newest) {
                     return RecordBlock.empty(mdt);

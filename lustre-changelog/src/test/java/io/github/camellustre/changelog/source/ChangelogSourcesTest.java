@@ -4,6 +4,7 @@ package io.github.camellustre.changelog.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.camellustre.changelog.source.live.ChangelogDevices;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.util.Map;
@@ -14,10 +15,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ChangelogSourcesTest {
 
     @Test
-    void bothKindsAreFound() throws Exception {
-        assertThat(ChangelogSources.kinds()).contains("replay", "simulator");
-        assertThat(ChangelogSources.provider("simulator").kind()).isEqualTo("simulator");
-        assertThat(ChangelogSources.provider("replay").kind()).isEqualTo("replay");
+    void allKindsAreFound() throws Exception {
+        assertThat(ChangelogSources.kinds()).containsExactly("device", "llapi", "replay", "simulator");
+        for (String kind : ChangelogSources.kinds()) {
+            assertThat(ChangelogSources.provider(kind).kind()).isEqualTo(kind);
+        }
+    }
+
+    /** What is in /dev of this machine decides. */
+    @Test
+    void withoutAnotherWordItIsTheDevicesOrTheSimulator() {
+        boolean lustreIsMounted = ChangelogDevices.ofKernel().exist();
+        assertThat(ChangelogSources.defaultKind()).isEqualTo(lustreIsMounted ? "device" : "simulator");
     }
 
     @Test

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.camellustre.changelog.source.replay;
 
+import io.github.camellustre.changelog.RecordSize;
 import io.github.camellustre.changelog.source.SourceException;
 import java.io.IOException;
 import java.io.InputStream;

@@ -2,6 +2,7 @@
 package io.github.camellustre.changelog.source.replay;
 
 import io.github.camellustre.changelog.RecordBlock;
+import io.github.camellustre.changelog.RecordSize;
 import io.github.camellustre.changelog.source.ChangelogStream;
 import io.github.camellustre.changelog.source.SourceException;
 import java.time.Duration;

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.camellustre.tests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.camellustre.changelog.RecordBlock;
+import io.github.camellustre.runtime.DaemonProcess;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The daemon on a (fake) Lustre client: reads, clears, goes through outages and unmounts, and stops cleanly. */
+class LustreDaemonTest {
+    private static final Path ZOO = Path.of("..", "captures", "zoo", "zoo-MDT0000.raw-f1e-as-lfs.bin");
+    private static final String MDT = "fs-MDT0000";
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    @TempDir
+    Path folder;
+
+    private FakeLustre lustre;
+    private FakeMdt mdt;
+    private RecordBlock zoo;
+    private Path happening;
+
+    @BeforeEach
+    void mount() throws IOException {
+        zoo = RecordBlock.frame(MDT, Files.readAllBytes(ZOO));
+        happening = Files.createTempFile(folder, "happening", ".bin");
+        lustre = FakeLustre.mount(folder);
+        mdt = lustre.mdt(MDT).mask("ALL").register().follow(happening);
+    }
+
+    @AfterEach
+    void unmount() throws IOException {
+        if (lustre != null) {
+            lustre.close();
+        }
+    }
+
+    private void happens(int from, int to) throws IOException {
+        for (int i = from; i < to; i++) {
+            Files.write(happening, zoo.record(i).toByteArray(), StandardOpenOption.APPEND);
+        }
+    }
+
+    private DaemonProcess start(String waiting) {
+        return DaemonProcess.start(
+                folder,
+                "run",
+                "--source",
+                "device:" + waiting + ",dir=" + lustre.devices(),
+                "--user",
+                "cl1",
+                "--set",
+                "camel.component.lustre.clearInterval=50ms",
+                "--set",
+                "camel.component.lustre.reconnectBackoff=50ms");
+    }
+
+    private void awaitCleared(long index) {
+        await().atMost(PATIENCE)
+                .until(() -> lustre.clears().stream()
+                        .anyMatch(clear ->
+                                clear.index() == index && clear.answer().equals("OK")));
+    }
+
+    private static void stop(DaemonProcess daemon) throws Exception {
+        daemon.terminate();
+        assertThat(daemon.exitCode()).as(daemon.out() + daemon.err()).isZero();
+        assertThat(daemon.out()).contains("Stopped; nothing was in flight.");
+    }
+
+    private void everythingUpTo(int index) throws IOException {
+        assertThat(Outputs.indexes(folder.resolve("data/out"), MDT))
+                .isEqualTo(LongStream.rangeClosed(1, index).toArray());
+        assertThat(lustre.clears()).noneMatch(FakeClear::isForbidden);
+    }
+
+    @Test
+    void deliversClearsAndStops() throws Exception {
+        happens(0, 500);
+        try (DaemonProcess daemon = start("pollInterval=20ms")) {
+            awaitCleared(500);
+            happens(500, 700);
+            awaitCleared(700);
+            stop(daemon);
+        }
+        happens(700, 900);
+        try (DaemonProcess daemon = start("pollInterval=20ms")) {
+            awaitCleared(900);
+            stop(daemon);
+        }
+        everythingUpTo(900);
+    }
+
+    @Test
+    void goesOnAfterAnEvictionAnOutageAndAnUnmount() throws Exception {
+        happens(0, 100);
+        try (DaemonProcess daemon = start("pollInterval=20ms")) {
+            awaitCleared(100);
+            mdt.breakHandles("EIO").openError("EIO");
+            happens(100, 200);
+            await().atMost(PATIENCE).until(() -> daemon.err().contains("EIO: this client was evicted"));
+            mdt.openError("OK");
+            awaitCleared(200);
+            mdt.outage();
+            happens(200, 300);
+            mdt.recover();
+            awaitCleared(300);
+            mdt.unmount();
+            await().atMost(PATIENCE).until(() -> daemon.err().contains("ENOENT: there is no such device: mount"));
+            happens(300, 400);
+            mdt.mount();
+            awaitCleared(400);
+            stop(daemon);
+        }
+        everythingUpTo(400);
+    }
+
+    @Test
+    void followsTheLogIfToldTo() throws Exception {
+        happens(0, 100);
+        try (DaemonProcess daemon = start("wait=follow")) {
+            awaitCleared(100);
+            happens(100, 150);
+            awaitCleared(150);
+            mdt.breakHandles("ESHUTDOWN");
+            happens(150, 200);
+            awaitCleared(200);
+            stop(daemon);
+        }
+        everythingUpTo(200);
+    }
+
+    @Test
+    void stopsWhileTheMdtIsAway() throws Exception {
+        mdt.outage();
+        happens(0, 100);
+        try (DaemonProcess daemon = start("pollInterval=20ms")) {
+            await().atMost(PATIENCE).until(() -> daemon.out().contains(MDT));
+            stop(daemon);
+        }
+        assertThat(lustre.clears()).isEmpty();
+    }
+}
