@@ -10,6 +10,7 @@ import java.time.Duration;
  * @param readBytes most bytes of one read
  * @param backoff wait after a first error; doubles with each further one
  * @param maxBackoff longest wait between two attempts
+ * @param logCheck longest time without records before it is looked whether the MDT's log is still the same
  * @param discovery time between two looks for MDTs that are new
  * @param stopTimeout how long a stop waits for a clear that is under way
  */
@@ -18,6 +19,7 @@ public record ReaderOptions(
         int readBytes,
         Duration backoff,
         Duration maxBackoff,
+        Duration logCheck,
         Duration discovery,
         Duration stopTimeout) {
 
@@ -27,6 +29,7 @@ public record ReaderOptions(
             256 << 10,
             Duration.ofMillis(500),
             Duration.ofSeconds(30),
+            Duration.ofSeconds(10),
             Duration.ofSeconds(10),
             Duration.ofSeconds(10));
 }

@@ -41,6 +41,7 @@ class ChangelogServiceTest {
                     1 << 20,
                     Duration.ofMillis(50),
                     Duration.ofSeconds(1),
+                    Duration.ofMillis(50),
                     Duration.ofMillis(20),
                     Duration.ofMillis(300)),
             repository,

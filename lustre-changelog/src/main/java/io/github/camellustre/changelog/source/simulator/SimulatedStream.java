@@ -51,7 +51,12 @@ final class SimulatedStream implements ChangelogStream {
         long before = mdt.before();
         meetFaults(faults.written(before + next));
         long record = faults.written(before + next);
-        if (ended || maxRecords <= 0) {
+        if (ended) {
+            throw SourceException.retryable(
+                    mdt.name() + ": end of stream before index " + next + ": this handle gives nothing more, open anew",
+                    null);
+        }
+        if (maxRecords <= 0) {
             return RecordBlock.empty(mdt.name());
         }
         Map.Entry<Long, Long> due = late.firstEntry();
@@ -115,7 +120,7 @@ final class SimulatedStream implements ChangelogStream {
 
     @Override
     public boolean await(Duration timeout) throws InterruptedException {
-        return mdt.awaitRecord(ended ? Long.MAX_VALUE : mdt.before() + next, timeout, this);
+        return mdt.awaitRecord(mdt.before() + next, timeout, this);
     }
 
     @Override
