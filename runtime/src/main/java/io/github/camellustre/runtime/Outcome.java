@@ -21,7 +21,7 @@ record Outcome(List<MdtStatus> mdts) {
     }
 
     private static boolean hasStopped(MdtStatus mdt) {
-        if (mdt.state() == MdtState.GAP) {
+        if (mdt.state() == MdtState.GAP || mdt.state() == MdtState.RESET) {
             return mdt.consumers().stream().allMatch(consumer -> isExhausted(consumer) || consumer.waitingFor() < 0);
         }
         return !mdt.consumers().isEmpty() && mdt.consumers().stream().allMatch(Outcome::isExhausted);
@@ -35,11 +35,14 @@ record Outcome(List<MdtStatus> mdts) {
     List<String> problems() {
         List<String> problems = new ArrayList<>();
         for (MdtStatus mdt : mdts) {
-            if (mdt.state() == MdtState.GAP) {
+            if (mdt.state() == MdtState.GAP || mdt.state() == MdtState.RESET) {
                 problems.add(mdt.mdt() + ": " + mdt.problem());
             }
             if (mdt.clearRefused()) {
                 problems.add(mdt.mdt() + ": clears are refused: " + mdt.clearProblem());
+            } else if (mdt.complete() && mdt.clearProblem() != null) {
+                problems.add(mdt.mdt() + ": is cleared up to " + mdt.ledger().cleared() + " only, clears fail: "
+                        + mdt.clearProblem());
             }
             for (ConsumerStatus consumer : mdt.consumers()) {
                 if (isExhausted(consumer)) {

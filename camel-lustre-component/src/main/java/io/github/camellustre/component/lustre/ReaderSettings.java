@@ -47,6 +47,7 @@ record ReaderSettings(Map<String, String> options, ChangelogUsers users, LedgerO
                 ExtraFlags.parse(from.getExtraFlags()),
                 Duration.ofMillis(from.getReconnectBackoff()),
                 Duration.ofMillis(from.getMaxReconnectBackoff()),
+                defaults.logCheck(),
                 Duration.ofMillis(from.getDiscoveryInterval()),
                 defaults.stopTimeout());
         return new ReaderSettings(Map.copyOf(options), ChangelogUsers.parse(from.getUser()), ledger, reader);

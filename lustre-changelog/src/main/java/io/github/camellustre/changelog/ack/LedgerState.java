@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.camellustre.changelog.ack;
 
+import io.github.camellustre.changelog.ChangelogRecord;
+import io.github.camellustre.changelog.Fid;
+import io.github.camellustre.changelog.RecordBlock;
 import java.util.SortedMap;
 
 /**
@@ -33,7 +36,16 @@ public record LedgerState(
      * Recognises the stream again: an MDT whose indexes start anew has another record at this index.
      *
      * @param time as Lustre has it, seconds &lt;&lt; 30 | nanoseconds
-     * @param fid the target FID as Lustre prints it
+     * @param fid the record's first subject, or what stands for its target, as Lustre prints it
      */
-    public record LastRecord(long index, long time, String fid) {}
+    public record LastRecord(long index, long time, String fid) {
+
+        public static LastRecord of(RecordBlock block, int record) {
+            ChangelogRecord whole = block.record(record);
+            Fid fid = whole.subjects().isEmpty()
+                    ? whole.targetFid()
+                    : whole.subjects().get(0);
+            return new LastRecord(block.index(record), block.time(record), fid.toString());
+        }
+    }
 }

@@ -55,7 +55,8 @@ public final class MdtLedger {
                 !key.user().isEmpty(), state, mark, options.heartbeat().toNanos(), lock.now());
         roster = new Roster(this, state, clear);
         checkpoints = new Checkpoints(key, identity, state, options, repository, lock, roster, clear, counters);
-        reading = new Reading(key, options, memory, lock, roster, checkpoints, clear, counters);
+        reading = new Reading(
+                key, state == null ? null : state.last(), options, memory, lock, roster, checkpoints, clear, counters);
     }
 
     public LedgerKey key() {
@@ -154,6 +155,16 @@ public final class MdtLedger {
      */
     public List<String> gaps() {
         return reading.gaps();
+    }
+
+    /** The newest record that was read, now or before a restart; null if none is known. */
+    public LedgerState.LastRecord newest() {
+        lock.lock();
+        try {
+            return reading.newest();
+        } finally {
+            lock.unlock();
+        }
     }
 
     public boolean stopsOnGap() {

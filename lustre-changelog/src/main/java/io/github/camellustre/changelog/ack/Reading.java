@@ -34,9 +34,12 @@ final class Reading {
     private volatile boolean rewinding;
     private long rewindingSince;
     private boolean finished;
+    /** The newest record that was ever read, as far as is known. */
+    private LedgerState.LastRecord newest;
 
     Reading(
             LedgerKey key,
+            LedgerState.LastRecord newest,
             LedgerOptions options,
             MemoryBudget memory,
             LedgerLock lock,
@@ -45,6 +48,7 @@ final class Reading {
             ClearDecision clear,
             LedgerCounters counters) {
         this.key = key;
+        this.newest = newest;
         this.options = options;
         this.memory = memory;
         this.lock = lock;
@@ -202,6 +206,10 @@ final class Reading {
 
     private void keep(RecordBlock fresh, long[] holdAt) {
         counters.read += fresh.count();
+        int last = fresh.count() - 1;
+        if (newest == null || fresh.index(last) > newest.index()) {
+            newest = LedgerState.LastRecord.of(fresh, last);
+        }
         memory.take(fresh.length());
         window.add(fresh);
         // first the limit, so that what counts as acknowledged at once does not pass a hole that this block opened
@@ -274,13 +282,15 @@ final class Reading {
     private void remember(long slot) {
         Window.Span span = window.span(slot);
         int at = (int) (slot - span.firstSlot());
-        RecordBlock block = span.block();
-        checkpoints.passed(new LedgerState.LastRecord(
-                block.index(at), block.time(at), block.targetFid(at).toString()));
+        checkpoints.passed(LedgerState.LastRecord.of(span.block(), at));
     }
 
     Window window() {
         return window;
+    }
+
+    LedgerState.LastRecord newest() {
+        return newest;
     }
 
     /** Greatest index read. */

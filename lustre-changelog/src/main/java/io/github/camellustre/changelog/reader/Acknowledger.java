@@ -11,6 +11,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,9 +24,13 @@ final class Acknowledger implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Acknowledger.class);
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
+    /** With the usual back-off these last about two minutes: an MDT that fails over is back by then. */
+    private static final int TRIES_AT_THE_END = 10;
+
     private final ChangelogSource source;
     private final MdtLedger ledger;
     private final ExecutorService clears;
+    private final BooleanSupplier logIsSure;
     private final CountDownLatch stop = new CountDownLatch(1);
     private final Semaphore clearing = new Semaphore(1);
     private final BackOff checkpointBackOff;
@@ -32,10 +38,19 @@ final class Acknowledger implements Runnable {
 
     private volatile long clearAgainAt = System.nanoTime();
     private volatile boolean refused;
+    /** Clears that have failed since the last one that did not. */
+    private final AtomicInteger failures = new AtomicInteger();
     private volatile String clearProblem;
     private volatile String checkpointProblem;
 
-    Acknowledger(ChangelogSource source, MdtLedger ledger, ReaderOptions options, ExecutorService clears) {
+    /** @param logIsSure false as long as the MDT's log may be another one than the one that was read: nothing is cleared then */
+    Acknowledger(
+            ChangelogSource source,
+            MdtLedger ledger,
+            ReaderOptions options,
+            ExecutorService clears,
+            BooleanSupplier logIsSure) {
+        this.logIsSure = logIsSure;
         this.source = source;
         this.ledger = ledger;
         this.clears = clears;
@@ -58,7 +73,10 @@ final class Acknowledger implements Runnable {
     }
 
     private boolean isClearPossible() {
-        return !refused && clearing.availablePermits() > 0 && System.nanoTime() - clearAgainAt >= 0;
+        return !refused
+                && logIsSure.getAsBoolean()
+                && clearing.availablePermits() > 0
+                && System.nanoTime() - clearAgainAt >= 0;
     }
 
     private void turn(boolean clearPossible) throws InterruptedException {
@@ -108,6 +126,7 @@ final class Acknowledger implements Runnable {
                 LOG.info("{}: clears again, up to index {}", ledger.key(), target);
             }
             clearProblem = null;
+            failures.set(0);
             clearBackOff.reset();
             ledger.cleared(target);
         } catch (SourceException e) {
@@ -119,6 +138,7 @@ final class Acknowledger implements Runnable {
 
     private void clearFailed(long target, Throwable e, boolean retryable) {
         Duration wait = clearBackOff.next();
+        failures.incrementAndGet();
         if (!retryable) {
             refused = true;
             LOG.error(
@@ -151,7 +171,7 @@ final class Acknowledger implements Runnable {
             if (idle) {
                 clearing.release();
             }
-            long target = ledger.checkpoint(idle && !refused);
+            long target = ledger.checkpoint(idle && !refused && logIsSure.getAsBoolean());
             checkpointWorks();
             if (target > 0) {
                 startClear(target);
@@ -170,6 +190,11 @@ final class Acknowledger implements Runnable {
     /** Why positions or clears do not get through, null if they do. */
     String problem() {
         return checkpointProblem != null ? checkpointProblem : clearProblem;
+    }
+
+    /** True if nobody should wait for a clear any more once all else is done; it is tried again all the same. */
+    boolean isHopeless() {
+        return refused || failures.get() >= TRIES_AT_THE_END;
     }
 
     /** True if an operator must act before anything is cleared again. */

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,16 +26,20 @@ final class MdtReader implements Runnable {
     private final ReaderOptions options;
     private final CountDownLatch stop = new CountDownLatch(1);
     private final BackOff backOff;
+    private final LogCheck check;
 
     private volatile ChangelogStream stream;
     private volatile MdtState state = MdtState.IDLE;
     private volatile String problem;
+    private final AtomicLong opens = new AtomicLong();
+    private final AtomicLong errors = new AtomicLong();
 
     MdtReader(ChangelogSource source, MdtLedger ledger, ReaderOptions options) {
         this.source = source;
         this.ledger = ledger;
         this.options = options;
         this.backOff = new BackOff(options.backoff(), options.maxBackoff());
+        this.check = new LogCheck(source, ledger.key(), options.logCheck());
     }
 
     @Override
@@ -47,7 +52,9 @@ final class MdtReader implements Runnable {
             }
         }
         closeStream();
-        state = MdtState.STOPPED;
+        if (!state.isFinal()) {
+            state = MdtState.STOPPED;
+        }
     }
 
     private void attempt() throws InterruptedException {
@@ -63,6 +70,10 @@ final class MdtReader implements Runnable {
     }
 
     private void turn() throws SourceException, InterruptedException {
+        if (!isSameLog()) {
+            stop.await(PAUSE_NANOS, TimeUnit.NANOSECONDS);
+            return;
+        }
         if (ledger.isRewinding()) {
             closeStream();
             if (!ledger.rewind(PAUSE_NANOS)) {
@@ -85,11 +96,13 @@ final class MdtReader implements Runnable {
         }
         if (stream == null) {
             stream = source.open(ledger.key().mdt(), ledger.resumeIndex());
+            opens.incrementAndGet();
         }
         RecordBlock block = options.extraFlags().keptOf(stream.read(options.readRecords(), options.readBytes()));
         if (!block.isEmpty()) {
             answered();
             state = MdtState.READING;
+            check.sawRecords();
             ledger.add(block);
         } else if (stream.finished()) {
             atEnd(MdtState.FINISHED);
@@ -119,6 +132,23 @@ final class MdtReader implements Runnable {
         state = end;
     }
 
+    private boolean isSameLog() throws SourceException, InterruptedException {
+        if (state == MdtState.RESET) {
+            return false;
+        }
+        if (state == MdtState.FINISHED || !check.isDue()) {
+            return true;
+        }
+        String reset = check.look(ledger.newest());
+        if (reset != null) {
+            closeStream();
+            state = MdtState.RESET;
+            problem = reset;
+            LOG.error("{}", reset);
+        }
+        return check.isSure();
+    }
+
     private boolean stopsAtGap() {
         List<String> gaps = ledger.gaps();
         if (gaps.isEmpty() || source.isFiltered()) {
@@ -145,13 +175,16 @@ final class MdtReader implements Runnable {
         if (isStopping()) {
             return;
         }
+        check.doubt();
+        errors.incrementAndGet();
         Duration wait = backOff.next();
         String message = e.getMessage() == null ? e.toString() : e.getMessage();
-        if (!message.equals(problem)) {
+        MdtState before = state;
+        state = retryable ? MdtState.RETRYING : MdtState.FAILED;
+        if (problem == null || state != before) {
             LOG.warn("{}: cannot read, tries again after {} ms: {}", ledger.key(), wait.toMillis(), e.toString());
         }
         problem = message;
-        state = retryable ? MdtState.RETRYING : MdtState.FAILED;
         stop.await(wait.toNanos(), TimeUnit.NANOSECONDS);
     }
 
@@ -187,5 +220,20 @@ final class MdtReader implements Runnable {
 
     String problem() {
         return problem;
+    }
+
+    /** True if the log is the one whose records were read: only then may it be cleared. */
+    boolean isLogSure() {
+        return check.isSure();
+    }
+
+    /** How often the changelog was opened. */
+    long opens() {
+        return opens.get();
+    }
+
+    /** How often it could not be opened, looked at or read. */
+    long errors() {
+        return errors.get();
     }
 }

@@ -59,7 +59,7 @@ final class MdtService {
                 memory,
                 System::nanoTime);
         this.reader = new MdtReader(source, ledger, options);
-        this.acknowledger = new Acknowledger(source, ledger, options, clears);
+        this.acknowledger = new Acknowledger(source, ledger, options, clears, reader::isLogSure);
         this.readerThread = new Thread(reader, "lustre-read-" + key.mdt());
         this.acknowledgerThread = new Thread(acknowledger, "lustre-ack-" + key.mdt());
     }
@@ -132,9 +132,9 @@ final class MdtService {
         return ledger;
     }
 
-    /** True if nothing is left to do, or nothing more will be done because the MDT refuses clears. */
+    /** True if nothing is left to do but clears that the MDT does not take. */
     boolean isComplete() {
-        return reader.state() == MdtState.FINISHED && ledger.isComplete(acknowledger.isRefused());
+        return reader.state() == MdtState.FINISHED && ledger.isComplete(acknowledger.isHopeless());
     }
 
     MdtStatus status() {
@@ -151,6 +151,8 @@ final class MdtService {
                 acknowledger.isRefused(),
                 isComplete(),
                 source.newest(ledger.key().mdt()),
+                reader.opens(),
+                reader.errors(),
                 ledger.status(),
                 list);
     }

@@ -16,9 +16,16 @@ public enum MdtState {
     FAILED,
     /** Records are missing and {@code onGap=stop}. */
     GAP,
+    /** The MDT's indexes have started anew: nothing is read or cleared before an operator has acted. */
+    RESET,
     /** A finite source is at its end. */
     FINISHED,
     STOPPED;
+
+    /** True if it stays what it is, also after the stop: a restart alone does not change it. */
+    public boolean isFinal() {
+        return this == GAP || this == RESET || this == FINISHED;
+    }
 
     /** True if records flow, or would if there were any. */
     public boolean isHealthy() {

@@ -12,8 +12,11 @@ import java.util.OptionalLong;
  * @param problem why it is not healthy, with the remedy; null if it is
  * @param clearProblem why clears are failing or have stopped; null if they are not
  * @param clearRefused true if no clear will be sent before a restart
- * @param complete true if a finite source was delivered and acknowledged to its end, and cleared unless that is refused
+ * @param complete true if a finite source was delivered and acknowledged to its end, and cleared unless that is refused or
+ *     has failed too often
  * @param newest the newest index there is, where the source can tell
+ * @param opens how often the changelog was opened
+ * @param readErrors how often it could not be opened or read
  */
 public record MdtStatus(
         String mdt,
@@ -24,6 +27,8 @@ public record MdtStatus(
         boolean clearRefused,
         boolean complete,
         OptionalLong newest,
+        long opens,
+        long readErrors,
         LedgerStatus ledger,
         List<ConsumerStatus> consumers) {
 

@@ -12,6 +12,7 @@ import java.time.Duration;
  * @param extraFlags which extra fields of the records are kept
  * @param backoff wait after a first error; doubles with each further one
  * @param maxBackoff longest wait between two attempts
+ * @param logCheck longest time without records before it is looked whether the MDT's log is still the same
  * @param discovery time between two looks for MDTs that are new
  * @param stopTimeout how long a stop waits for a clear that is under way
  */
@@ -21,6 +22,7 @@ public record ReaderOptions(
         ExtraFlags extraFlags,
         Duration backoff,
         Duration maxBackoff,
+        Duration logCheck,
         Duration discovery,
         Duration stopTimeout) {
 
@@ -31,6 +33,7 @@ public record ReaderOptions(
             ExtraFlags.ALL,
             Duration.ofMillis(500),
             Duration.ofSeconds(30),
+            Duration.ofSeconds(10),
             Duration.ofSeconds(10),
             Duration.ofSeconds(10));
 }

@@ -11,7 +11,7 @@ public interface ChangelogStream extends AutoCloseable {
      * The next whole records, at least one if any is there. Does not wait for records.
      *
      * @return an empty block at the end of what is there now, or while the source has not answered: see {@link #atEnd}
-     * @throws SourceException the stream is unusable then: close it
+     * @throws SourceException the stream is unusable then, or gives nothing more though more may come: close it
      */
     RecordBlock read(int maxRecords, int maxBytes) throws SourceException;
 

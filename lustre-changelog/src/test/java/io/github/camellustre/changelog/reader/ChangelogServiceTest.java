@@ -48,6 +48,7 @@ class ChangelogServiceTest {
                     ExtraFlags.ALL,
                     Duration.ofMillis(50),
                     Duration.ofSeconds(1),
+                    Duration.ofMillis(50),
                     Duration.ofMillis(20),
                     Duration.ofMillis(300)),
             repository,

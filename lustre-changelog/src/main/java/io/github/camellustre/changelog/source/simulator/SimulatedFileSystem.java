@@ -39,7 +39,10 @@ final class SimulatedFileSystem implements ChangelogSource {
 
     @Override
     public List<String> mdts() {
-        return List.copyOf(mdts.keySet());
+        return mdts.values().stream()
+                .filter(mdt -> !mdt.faults().isGone())
+                .map(SimulatedMdt::name)
+                .toList();
     }
 
     @Override
@@ -55,13 +58,9 @@ final class SimulatedFileSystem implements ChangelogSource {
             throw SourceException.fatal(
                     mdt + ": EINVAL: cannot open at index " + fromIndex + ": records start at 1", null);
         }
-        if (found.isClosed()) {
-            throw SourceException.retryable(
-                    mdt + ": ESHUTDOWN: the simulated file system was closed; make a new one", null);
-        }
-        long oldest = found.users().smallestMark() + 1;
+        found.mustAnswer("cannot open at index " + fromIndex);
         BlockGenerator generator = new BlockGenerator(options.seed(), options.mdts(), numbers.get(mdt));
-        return new SimulatedStream(found, generator, Math.max(fromIndex, oldest));
+        return new SimulatedStream(found, generator, Math.max(fromIndex, found.oldest()));
     }
 
     @Override
@@ -71,14 +70,14 @@ final class SimulatedFileSystem implements ChangelogSource {
 
     @Override
     public OptionalLong mark(String mdt, String user) throws SourceException {
-        ChangelogUsers users = find(mdt).users();
-        return OptionalLong.of(users.mark(users.find(user)));
+        long mark = find(mdt).mark(user);
+        return options.hidden() ? OptionalLong.empty() : OptionalLong.of(mark);
     }
 
     @Override
     public OptionalLong newest(String mdt) {
         SimulatedMdt found = mdts.get(mdt);
-        return found == null ? OptionalLong.empty() : OptionalLong.of(found.newest());
+        return found == null || options.hidden() ? OptionalLong.empty() : OptionalLong.of(found.newest());
     }
 
     @Override

@@ -6,16 +6,21 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 
 /**
- * One MDT's log: which records there are, who cleared what. Any thread.
+ * One MDT's log: which records there are, who cleared what, what goes wrong. Any thread.
  *
- * <p>After a restart the log must never be shorter than what was delivered or cleared. So before an index is delivered, a
- * higher one is written to the disk as the newest; after a crash the log goes on from that one (at most
+ * <p>Records are numbered from the log's first one. A record's index is its number, until the indexes start at 1 anew: then
+ * {@link #before} says how many records are to be taken off.
+ *
+ * <p>After a restart the log must never be shorter than what was delivered or cleared. So before a record is delivered, a
+ * higher number is written to the disk as the newest; after a crash the log goes on from that one (at most
  * {@link #AHEAD_SECONDS} seconds of work more than anybody saw), after {@link #close} from where it stood.
  */
 final class SimulatedMdt {
@@ -31,12 +36,14 @@ final class SimulatedMdt {
     private final LogClock clock;
     private final Optional<StateFolder> folder;
     private final ChangelogUsers users;
+    private final MdtFaults faults;
     private final AtomicLong delivered;
     private final LongSupplier nanoTime;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition change = lock.newCondition();
     private final Object disk = new Object();
+    private volatile long before;
     private volatile long promised;
     private volatile boolean closed;
 
@@ -48,72 +55,161 @@ final class SimulatedMdt {
         this.folder = folder;
         this.nanoTime = nanoTime;
         Optional<StateFolder.Log> log = folder.isPresent() ? folder.get().read(name) : Optional.empty();
-        long before = log.map(StateFolder.Log::newest).orElse(0L);
-        Map<String, Long> marks = log.map(StateFolder.Log::marks).orElse(Map.of());
-        users = new ChangelogUsers(name, options.users(), marks, before);
-        promised = before;
-        delivered = new AtomicLong(before);
-        clock = rate == 0 ? null : new LogClock(records, rate, before, nanoTime);
+        long newest = log.map(StateFolder.Log::newest).orElse(0L);
+        before = log.map(StateFolder.Log::before).orElse(0L);
+        Map<String, Long> known = log.map(StateFolder.Log::marks).orElse(Map.of());
+        users = new ChangelogUsers(name, options.belowMark(), firstMarks(options, known, newest - before));
+        faults = new MdtFaults(options.faults(), fault -> hasHappened(fault, newest, known), nanoTime);
+        faults.read(newest);
+        promised = newest;
+        delivered = new AtomicLong(newest);
+        clock = rate == 0 ? null : new LogClock(records, rate, newest, nanoTime);
+    }
+
+    /** A user who is not known is registered now, at the newest index, unless a fault says when. */
+    private static Map<String, Long> firstMarks(SimulatorOptions options, Map<String, Long> known, long newest) {
+        Map<String, Long> marks = new TreeMap<>();
+        for (int user = 1; user <= options.users(); user++) {
+            String id = "cl" + user;
+            long registeredAt = newest;
+            for (Fault fault : options.faults()) {
+                if (newest == 0
+                        && fault.is(Fault.Kind.REGISTER)
+                        && fault.detail().equals(id)) {
+                    registeredAt = fault.at();
+                }
+            }
+            marks.put(id, known.getOrDefault(id, registeredAt));
+        }
+        return marks;
+    }
+
+    private boolean hasHappened(Fault fault, long newest, Map<String, Long> known) {
+        return switch (fault.kind()) {
+            case RESET -> fault.at() <= before;
+            case DEREGISTER -> fault.at() <= newest && !known.containsKey(fault.detail());
+            default -> false;
+        };
     }
 
     String name() {
         return name;
     }
 
-    /** Records that there will ever be. */
+    MdtFaults faults() {
+        return faults;
+    }
+
+    /** Number of the last record that there will ever be. */
     long records() {
         return records;
     }
 
-    ChangelogUsers users() {
-        return users;
+    /** What is to be taken off a record's number for its index. */
+    long before() {
+        return before;
     }
 
-    /** Up to where a reader may read now. */
+    /** Last index that the user has cleared. */
+    long mark(String user) throws SourceException {
+        mustAnswer("cannot look up the changelog users");
+        return users.mark(user);
+    }
+
+    /** The first index that is still kept: what all users have cleared is gone, and without a user everything. */
+    long oldest() {
+        return 1 + (users.isEmpty() ? newest() : users.smallestMark());
+    }
+
+    /** Nothing is recorded without a user. */
+    boolean isReadable(long record) {
+        return record <= newestReadable() && !users.isEmpty();
+    }
+
+    /** Number of the last record that a reader may read now. */
     long newestReadable() {
-        return clock == null ? records : clock.newest();
+        return Math.min(clock == null ? records : clock.newest(), faults.end());
     }
 
-    /**
-     * The newest record. A log without end and limit grows as it is read: what nobody read is not there yet.
-     */
+    /** Index of the newest record. */
     long newest() {
+        return newestNumber() - before;
+    }
+
+    /** A log without end and limit grows as it is read: what nobody read is not there yet. */
+    private long newestNumber() {
         return isMadeByReading() ? delivered.get() : newestReadable();
     }
 
-    /** The records up to {@code index} are about to leave: after this a restart cannot forget that they were there. */
-    void delivering(long index) throws SourceException {
-        if (index > promised) {
-            promise(index);
+    /** @throws SourceException it was closed, or is away */
+    void mustAnswer(String what) throws SourceException {
+        settle();
+        if (closed) {
+            throw SourceException.retryable(
+                    name + ": ESHUTDOWN: the simulated file system was closed; make a new one", null);
+        }
+        if (faults.isGone()) {
+            throw Errno.ENODEV.exception(name, what);
+        }
+    }
+
+    /** Lets happen what is due: users that are removed, indexes that start anew. */
+    private void settle() throws SourceException {
+        Fault removed = faults.due(Fault.Kind.DEREGISTER);
+        if (removed != null) {
+            synchronized (disk) {
+                become(before, users.without(removed.detail()));
+            }
+        }
+        Fault reset = faults.due(Fault.Kind.RESET);
+        if (reset != null) {
+            synchronized (disk) {
+                become(reset.at(), users.anew());
+            }
+        }
+    }
+
+    private void become(long newBefore, SortedMap<Integer, Long> marks) throws SourceException {
+        write(Math.max(promised, newestNumber()), newBefore, marks);
+        before = newBefore;
+        users.become(marks);
+    }
+
+    /** The records up to this number are about to leave: after this a restart cannot forget that they were there. */
+    void delivering(long record) throws SourceException {
+        if (record > promised) {
+            promise(record);
         }
         if (isMadeByReading()) {
-            delivered.accumulateAndGet(index, Math::max);
+            delivered.accumulateAndGet(record, Math::max);
         }
+        faults.read(record);
     }
 
     void clear(String user, long index) throws SourceException {
+        mustAnswer("cannot clear up to " + index);
+        Fault fault = faults.clearing(before + index);
+        if (fault != null) {
+            throw Errno.valueOf(fault.detail()).exception(name, "cannot clear up to " + index + " for '" + user + "'");
+        }
         synchronized (disk) {
-            long newest = newest();
-            long mark = users.judge(user, index, newest);
-            int position = users.find(user);
-            write(Math.max(promised, newest), users.marksWith(position, mark));
-            users.setMark(position, mark);
+            become(before, users.afterClear(user, index, newest()));
         }
     }
 
-    boolean awaitRecord(long index, Duration timeout, SimulatedStream stream) throws InterruptedException {
+    boolean awaitRecord(long record, Duration timeout, SimulatedStream stream) throws InterruptedException {
         long deadline = nanoTime.getAsLong() + timeout.toNanos();
         lock.lockInterruptibly();
         try {
             while (!stream.isClosed() && !closed) {
-                if (index <= newestReadable()) {
+                if (isReadable(record)) {
                     return true;
                 }
                 long left = deadline - nanoTime.getAsLong();
                 if (left <= 0) {
                     return false;
                 }
-                long due = clock == null ? left : Math.max(clock.nanosUntil(index), SHORTEST_WAIT);
+                long due = clock == null ? left : Math.max(clock.nanosUntil(record), SHORTEST_WAIT);
                 change.awaitNanos(Math.min(left, due));
             }
             return false;
@@ -143,7 +239,7 @@ final class SimulatedMdt {
             }
             closed = true;
             wake();
-            write(Math.max(newest(), users.smallestMark()), users.marks());
+            write(Math.max(newestNumber(), before + users.greatestMark()), before, users.marks());
         }
     }
 
@@ -151,24 +247,25 @@ final class SimulatedMdt {
         return rate == 0 && records == SimulatorOptions.ENDLESS;
     }
 
-    private void promise(long index) throws SourceException {
+    private void promise(long record) throws SourceException {
         synchronized (disk) {
             long ahead = rate == 0 ? AHEAD_UNLIMITED : rate * AHEAD_SECONDS;
-            long newest = Math.min(records, index + ahead);
-            write(newest, users.marks());
+            long newest = Math.min(Math.min(records, faults.end()), record + ahead);
+            write(newest, before, users.marks());
             promised = newest;
         }
     }
 
-    private void write(long newest, Map<String, Long> marks) throws SourceException {
+    private void write(long newest, long newBefore, SortedMap<Integer, Long> marks) throws SourceException {
         if (folder.isEmpty()) {
             return;
         }
+        Map<String, Long> byId = ChangelogUsers.byId(marks);
         try {
-            folder.get().write(name, newest, marks);
+            folder.get().write(name, newest, newBefore, byId);
         } catch (IOException e) {
             throw SourceException.retryable(
-                    name + ": cannot remember index " + newest + " and the marks " + marks + " in "
+                    name + ": cannot remember record " + newest + " and the marks " + byId + " in "
                             + folder.get().path() + ": " + e + "; make room or make it writable",
                     e);
         }

@@ -9,7 +9,8 @@ import java.util.Map;
 /**
  * Kind {@code simulator}: a believable Lustre file system for people without Lustre. Options, all with defaults:
  * {@code fs}, {@code mdts}, {@code records} (per MDT), {@code rate} (records per second and MDT, 0 is unlimited),
- * {@code seed}, {@code users}, {@code data} (folder that remembers clears). See {@link SimulatorOptions}.
+ * {@code seed}, {@code users}, {@code data} (folder that remembers clears); and for what goes wrong: {@code faults},
+ * {@code belowMark}, {@code hidden}, see docs/faults.md. See {@link SimulatorOptions}.
  */
 public final class SimulatorProvider implements ChangelogSourceProvider {
 

@@ -37,13 +37,15 @@ final class StateFolder {
     /**
      * One MDT's log.
      *
-     * @param newest no index above this one was ever delivered or cleared
+     * @param newest number of the newest record since the log's first one; none above it was ever delivered or cleared
+     * @param before how many records were written before the indexes started at 1 anew; 0 if they never did
      * @param marks last index that each user cleared
      */
     record Log(
             @JsonProperty("identity") String identity,
             @JsonProperty("mdt") String mdt,
             @JsonProperty("newest") long newest,
+            @JsonProperty("before") long before,
             @JsonProperty("marks") Map<String, Long> marks) {}
 
     private final Path folder;
@@ -80,13 +82,15 @@ final class StateFolder {
             Optional<Log> log = read(file, Log.class);
             if (log.isPresent()) {
                 check(file, log.get().identity());
-                if (!log.get().mdt().equals(mdt) || log.get().newest() < 0) {
+                if (!log.get().mdt().equals(mdt)
+                        || log.get().before() < 0
+                        || log.get().newest() < log.get().before()) {
                     throw corrupt(file, "it is not that of " + mdt, null);
                 }
                 for (Map.Entry<String, Long> mark : log.get().marks().entrySet()) {
                     if (mark.getValue() == null
                             || mark.getValue() < 0
-                            || mark.getValue() > log.get().newest()) {
+                            || mark.getValue() > log.get().newest() - log.get().before()) {
                         throw corrupt(
                                 file, "user " + mark.getKey() + " cannot have cleared up to " + mark.getValue(), null);
                     }
@@ -100,8 +104,8 @@ final class StateFolder {
     }
 
     /** Returns when it is on the disk. */
-    void write(String mdt, long newest, Map<String, Long> marks) throws IOException {
-        replace(mdt + ".json", new Log(identity, mdt, newest, marks));
+    void write(String mdt, long newest, long before, Map<String, Long> marks) throws IOException {
+        replace(mdt + ".json", new Log(identity, mdt, newest, before, marks));
     }
 
     Path path() {

@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -152,15 +151,8 @@ class SimulatedRestartTest {
     }
 
     private SimulatedFileSystem withClock(String options) throws SourceException {
-        SimulatorOptions parsed = SimulatorOptions.parse(Map.of("rate", options.substring("rate=".length())));
-        SimulatorOptions kept = new SimulatorOptions(
-                parsed.fileSystem(),
-                parsed.mdts(),
-                parsed.records(),
-                parsed.rate(),
-                parsed.seed(),
-                parsed.users(),
-                Optional.of(data));
+        SimulatorOptions kept =
+                SimulatorOptions.parse(Map.of("rate", options.substring("rate=".length()), "data", data.toString()));
         return new SimulatedFileSystem(kept, clock::get);
     }
 }

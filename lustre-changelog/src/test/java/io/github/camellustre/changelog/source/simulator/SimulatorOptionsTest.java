@@ -69,6 +69,8 @@ class SimulatorOptionsTest {
         "fs, a-b",
         "fs, ''",
         "data, ''",
+        "belowMark, perhaps",
+        "hidden, yes",
     })
     void aBadValueIsRefusedByName(String option, String value) {
         assertThatThrownBy(() -> SimulatorOptions.parse(Map.of(option, value)))

@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.camellustre.changelog.reader;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.awaitility.Awaitility.await;
+
+import ch.qos.logback.classic.Level;
+import io.github.camellustre.changelog.ack.AckRepositoryException;
+import io.github.camellustre.changelog.ack.FileAckRepository;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A state folder that cannot be written, on a file system of its own: no checkpoint, no clear, nothing lost. */
+@Timeout(120)
+class StateFolderTest {
+    @TempDir
+    private Path folder;
+
+    /** A mounted file system of 64 KiB. */
+    private record Mount(Path at) implements AutoCloseable {
+        static Mount of(Path at) throws Exception {
+            assumeThat(run("mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", at.toString()))
+                    .as("needs the right to mount a tmpfs: run as root")
+                    .isZero();
+            return new Mount(at);
+        }
+
+        void readOnly(boolean on) throws Exception {
+            assertThat(run("mount", "-o", "remount," + (on ? "ro" : "rw"), at.toString()))
+                    .isZero();
+        }
+
+        @Override
+        public void close() {
+            try {
+                run("umount", "-l", at.toString());
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        private static int run(String... command) throws Exception {
+            Process process = new ProcessBuilder(command).inheritIO().start();
+            assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            return process.exitValue();
+        }
+    }
+
+    private interface Outage {
+        void begin(Mount mount) throws Exception;
+
+        void end(Mount mount) throws Exception;
+    }
+
+    private void survives(Outage outage, String words) throws Exception {
+        try (Mount mount = Mount.of(folder);
+                FaultRig rig = new FaultRig(false, "records=300")) {
+            rig.repository = new FileAckRepository(folder);
+            outage.begin(mount);
+            rig.start();
+            rig.awaitDelivered(300);
+            await().atMost(FaultRig.PATIENCE)
+                    .until(() -> rig.status().ledger().checkpointErrors() > 1);
+            assertThat(rig.source.clears).isEmpty();
+            assertThat(rig.status().clearProblem())
+                    .contains(FaultRig.MDT)
+                    .contains(folder.toString())
+                    .contains(words)
+                    .contains("nothing is cleared");
+            assertThat(rig.log.lines(Level.ERROR))
+                    .as("one line, not one an attempt")
+                    .singleElement()
+                    .asString()
+                    .contains("cannot write the positions");
+            assertThat(rig.service.isComplete()).isFalse();
+
+            outage.end(mount);
+            rig.awaitComplete();
+            assertThat(rig.source.clears).endsWith(300L);
+            assertThat(rig.handler.indexes).isEqualTo(FaultRig.range(1, 300));
+            assertThat(rig.log.lines(Level.INFO)).anyMatch(line -> line.contains("positions are on disk again"));
+        }
+    }
+
+    @Test
+    void aFullDisk() throws Exception {
+        survives(
+                new Outage() {
+                    @Override
+                    public void begin(Mount mount) throws IOException {
+                        Path file = mount.at().resolve("filler");
+                        for (int kilobytes = 64; kilobytes > 0; kilobytes--) {
+                            try {
+                                Files.write(file, new byte[kilobytes << 10]);
+                                return;
+                            } catch (IOException e) {
+                                Files.deleteIfExists(file);
+                            }
+                        }
+                        throw new IOException("cannot fill " + mount);
+                    }
+
+                    @Override
+                    public void end(Mount mount) throws IOException {
+                        Files.delete(mount.at().resolve("filler"));
+                    }
+                },
+                "No space left");
+    }
+
+    @Test
+    void aFolderThatIsReadOnly() throws Exception {
+        survives(
+                new Outage() {
+                    @Override
+                    public void begin(Mount mount) throws Exception {
+                        mount.readOnly(true);
+                    }
+
+                    @Override
+                    public void end(Mount mount) throws Exception {
+                        mount.readOnly(false);
+                    }
+                },
+                "Read-only");
+    }
+
+    /** Positions that cannot be trusted refuse the start: no record is delivered, nothing is cleared. */
+    @Test
+    void positionsThatCannotBeTrusted() throws Exception {
+        try (FaultRig rig = new FaultRig(false, "records=300")) {
+            rig.repository = new FileAckRepository(folder);
+            rig.start();
+            rig.awaitComplete();
+            rig.stop();
+            Path file = folder.resolve(FaultRig.MDT + ".cl1.json");
+            byte[] good = Files.readAllBytes(file);
+            byte[] changed = good.clone();
+            changed[good.length / 2] ^= 1;
+            rig.source.clears.clear();
+            for (byte[] bad : List.of(changed, new byte[0], "not ours".getBytes(StandardCharsets.UTF_8))) {
+                Files.write(file, bad);
+                assertThatThrownBy(rig::start)
+                        .isInstanceOf(AckRepositoryException.class)
+                        .hasMessageContaining(file.toString())
+                        .hasMessageContaining("startFrom=INDEX");
+            }
+            Files.write(file, good);
+            rig.start();
+            rig.awaitComplete();
+            assertThat(rig.handler.indexes).isEqualTo(FaultRig.range(1, 300));
+            assertThat(rig.source.clears).allMatch(index -> index == 300);
+        }
+    }
+
+    @Test
+    void aSecondDaemonOnTheSameFolder() throws Exception {
+        try (FaultRig rig = new FaultRig(false, "records=300")) {
+            rig.repository = new FileAckRepository(folder);
+            rig.start();
+            assertThatThrownBy(() -> new FileAckRepository(folder))
+                    .isInstanceOf(AckRepositoryException.class)
+                    .hasMessageContaining(folder.toString())
+                    .hasMessageContaining("a changelog user of its own");
+            rig.awaitComplete();
+        }
+    }
+}
