@@ -3,8 +3,10 @@ package io.github.camellustre.component.lustre;
 
 import io.github.camellustre.changelog.ack.MemoryBudget;
 import io.github.camellustre.changelog.reader.MdtStatus;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.ExtendedStartupListener;
@@ -17,6 +19,8 @@ import org.apache.camel.support.DefaultComponent;
 public class LustreComponent extends DefaultComponent implements ExtendedStartupListener {
     /** Name under which the acknowledged records are in the registry. */
     public static final String ACKNOWLEDGED = "lustreAcknowledged";
+
+    private static final String PROPERTIES = "camel.component.lustre.";
 
     @Metadata(description = "Options that all endpoints take over unless they set their own.")
     private LustreConfiguration configuration = new LustreConfiguration();
@@ -33,14 +37,26 @@ public class LustreComponent extends DefaultComponent implements ExtendedStartup
     @Override
     protected void doInit() throws Exception {
         super.doInit();
+        NumberText.check(getComponentPropertyConfigurer(), PROPERTIES, written());
+        NumberText.check(getEndpointPropertyConfigurer(), PROPERTIES, written());
         long bytes = maxMemory > 0 ? maxMemory : Runtime.getRuntime().maxMemory() / 4;
         readers = new LustreReaders(getCamelContext(), new MemoryBudget(bytes));
         getCamelContext().getRegistry().bind(ACKNOWLEDGED, new AcknowledgedRecords(this));
         getCamelContext().addStartupListener(this);
     }
 
+    /** What camel-main has set, or will. */
+    private Map<String, Object> written() {
+        Properties properties =
+                getCamelContext().getPropertiesComponent().loadProperties(name -> name.startsWith(PROPERTIES));
+        Map<String, Object> written = new HashMap<>();
+        properties.stringPropertyNames().forEach(name -> written.put(name, properties.getProperty(name)));
+        return written;
+    }
+
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
+        NumberText.check(getEndpointPropertyConfigurer(), "", parameters);
         LustreEndpoint endpoint = new LustreEndpoint(uri, this, configuration.copy());
         endpoint.setMdts(remaining);
         setProperties(endpoint, parameters);
@@ -49,7 +65,11 @@ public class LustreComponent extends DefaultComponent implements ExtendedStartup
 
     @Override
     public void onCamelContextStarted(CamelContext context, boolean alreadyStarted) {
-        // not yet: routes of this context may still be starting
+        // Else not yet: routes of this context may still be starting. Camel also says so before it has initialized
+        // this.
+        if (alreadyStarted && readers != null) {
+            readers.start();
+        }
     }
 
     @Override

@@ -173,12 +173,15 @@ class BranchesTest {
                 "split: {simple: \"${body}\", %s, steps: [{to: \"direct:sink\"}]}"
             })
     void branchThatOutlivesTheTimeoutHolds(String eip) throws Exception {
-        try (Testbed bed =
-                new Testbed().with(SINKS).route("- " + eip.formatted("parallelProcessing: true, timeout: 20"))) {
+        GatedSink after = new GatedSink();
+        try (Testbed bed = new Testbed()
+                .with(SINKS)
+                .bind("after", after)
+                .route("- " + eip.formatted("parallelProcessing: true, timeout: 20") + "\n- process: {ref: after}")) {
             bed.source.write(3);
             bed.sink.hold();
             bed.start();
-            await().until(() -> bed.sink.arrived() == 3);
+            await().until(() -> bed.sink.arrived() == 3 && after.arrived() == 3);
             bed.staysUnacknowledged();
             bed.sink.fail();
             await().until(() -> bed.consumer("r").redelivered() > 0);

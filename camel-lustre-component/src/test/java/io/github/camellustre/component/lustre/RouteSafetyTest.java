@@ -4,11 +4,16 @@ package io.github.camellustre.component.lustre;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
 import java.util.Map;
 import org.apache.camel.AggregationStrategy;
+import org.apache.camel.component.stub.StubComponent;
 import org.apache.camel.model.errorhandler.DeadLetterChannelDefinition;
 import org.apache.camel.processor.aggregate.MemoryAggregationRepository;
+import org.apache.camel.support.processor.idempotent.FileIdempotentRepository;
+import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -69,6 +74,8 @@ class RouteSafetyTest {
     @ValueSource(
             strings = {
                 "recipientList: {constant: \"mock:a\", ignoreInvalidEndpoints: true}",
+                "dynamicRouter: {constant: \"mock:a\", ignoreInvalidEndpoints: true}",
+                "circuitBreaker: {steps: [{to: \"mock:a\"}], onFallback: {steps: [{toD: {uri: \"mock:a\", ignoreInvalidEndpoint: true}}]}}",
                 "routingSlip: {constant: \"mock:a\", ignoreInvalidEndpoints: \"{{ignore:true}}\"}",
                 "enrich: {constant: \"mock:a\", ignoreInvalidEndpoint: true}",
                 "pollEnrich: {constant: \"seda:a\", timeout: 1, ignoreInvalidEndpoint: true}",
@@ -178,6 +185,75 @@ class RouteSafetyTest {
                         .route(
                                 "- resequence: {header: CamelLustreIndex, batchConfig: {}, steps: [{process: {ref: sink}}]}"),
                 "allowDuplicates: true");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "streamConfig: {ignoreInvalidExchanges: true}",
+                "batchConfig: {allowDuplicates: true, ignoreInvalidExchanges: true}"
+            })
+    void resequencerThatIgnoresExchanges(String options) {
+        refuses(
+                new Testbed()
+                        .route("- resequence: {header: CamelLustreIndex, " + options
+                                + ", steps: [{process: {ref: sink}}]}"),
+                "Remove ignoreInvalidExchanges");
+    }
+
+    @Test
+    void groupsThatCannotComeAgain() {
+        refuses(
+                new Testbed().route(aggregate("completionSize: 4, closeCorrelationKeyOnCompletion: 10")),
+                "Remove closeCorrelationKeyOnCompletion");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"to: \"disruptor:a\"", "toD: \"disruptor:${header.a}\""})
+    void queueThatCannotHold(String step) {
+        refuses(new Testbed().bind("disruptor", new StubComponent()).route("- " + step), "Use seda:");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "poll: {uri: \"seda:a\"}",
+                "pollEnrich: {constant: \"seda:a?size=5\", timeout: \"0\"}",
+                "pollEnrich: {simple: \"seda:${header.a}\", timeout: \"0\"}"
+            })
+    void queueThatIsPolled(String step) {
+        refuses(
+                new Testbed()
+                        .with("- route: {from: {uri: \"direct:asked\", steps: [{" + step + "}]}}")
+                        .route("- to: seda:a"),
+                "Take them with a route that begins with seda:");
+    }
+
+    @Test
+    void failedRecordsAsDuplicates() {
+        refuses(
+                new Testbed()
+                        .bind("seen", new MemoryIdempotentRepository())
+                        .route(idempotent("removeOnFailure: false")),
+                "Remove removeOnFailure");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"seen", "#seen", "#bean:seen"})
+    void keysThatOutliveACrash(String name, @TempDir Path folder) {
+        refuses(
+                new Testbed()
+                        .bind(
+                                "seen",
+                                FileIdempotentRepository.fileIdempotentRepository(
+                                        folder.resolve("keys").toFile()))
+                        .route(idempotent("skipDuplicate: true").replace("seen", "\"" + name + "\"")),
+                "Set eager: false, or use idempotentRepository: lustreAcknowledged");
+    }
+
+    private static String idempotent(String options) {
+        return "- idempotentConsumer: {simple: \"${header.CamelLustreIndex}\", idempotentRepository: seen, " + options
+                + ", steps: [{process: {ref: sink}}]}";
     }
 
     @Test

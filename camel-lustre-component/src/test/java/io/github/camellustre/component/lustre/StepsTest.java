@@ -8,7 +8,15 @@ import io.github.camellustre.component.lustre.token.HeldTokens;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Processor;
+import org.apache.camel.saga.InMemorySagaService;
 import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,10 +44,15 @@ class StepsTest {
                 "- loop: {constant: 2, copy: true, steps: [{process: {ref: sink}}]}",
                 "- routingSlip: {constant: \"mock:a,bean:sink\"}",
                 "- pipeline: {steps: [{to: \"mock:a\"}, {process: {ref: sink}}]}",
+                "- dynamicRouter: {method: {ref: twice}}",
+                "- throttle: {constant: 1000}\n- process: {ref: sink}",
+                "- saga: {steps: [{process: {ref: sink}}]}",
+                "- saga: {completionMode: MANUAL, compensation: \"mock:a\", steps: [{process: {ref: sink}}]}",
                 "- process: {ref: sink}\n- wireTap: {uri: \"mock:tap\"}"
             })
     void holdUntilDelivered(String steps) throws Exception {
-        try (Testbed bed = new Testbed().route(steps)) {
+        try (Testbed bed = new Testbed().bind("twice", new Twice()).route(steps)) {
+            bed.context.addService(new InMemorySagaService());
             if (steps.contains("threads")
                     || steps.contains("delay")
                     || steps.contains("async")
@@ -53,10 +66,22 @@ class StepsTest {
         }
     }
 
+    /** Decides for two hops. */
+    public static final class Twice {
+        public String next(@ExchangeProperty(Exchange.SLIP_ENDPOINT) String last) {
+            if (last == null) {
+                return "mock:a";
+            }
+            return last.startsWith("mock") ? "bean:sink" : null;
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
                 "- stop: {}\n- process: {ref: sink}",
+                "- toD: \"${header.none}\"",
+                "- sample: {samplePeriod: 60000}\n- filter: {simple: \"${header.CamelLustreIndex} > 1\", steps: [{process: {ref: sink}}]}",
                 "- filter: {simple: \"${header.CamelLustreType} == 'XXX'\", steps: [{process: {ref: sink}}]}",
                 "- choice: {when: [{simple: \"${header.CamelLustreType} == 'XXX'\", steps: [{process: {ref: sink}}]}]}",
                 "- doTry: {steps: [{throwException: {exceptionType: java.lang.IllegalStateException, message: no}}],"
@@ -154,13 +179,48 @@ class StepsTest {
         }
     }
 
-    @Test
-    void rollbackMarkFailsTheRecord() throws Exception {
-        try (Testbed bed = new Testbed().route("- rollback: {markRollbackOnly: true}")) {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "- rollback: {markRollbackOnly: true}",
+                "- rollback: {markRollbackOnlyLast: true}",
+                "- rollback: {message: wanted}",
+                "- validate: {simple: \"${header.CamelLustreIndex} > 100\"}",
+                "- convertBodyTo: {type: java.io.File}",
+                "- filter: {simple: \"${header.CamelLustreIndex} > 1\", steps: [{throttle: {constant: 1, timePeriodMillis: 60000, rejectExecution: true}}]}\n"
+                        + "- filter: {simple: \"${header.CamelLustreIndex} == 1\", steps: [{throwException: NO}]}",
+                "- to: \"direct:nobody?failIfNoConsumers=false&timeout=20\"",
+                "- to: \"direct:nobody?failIfNoConsumers=false&block=false\"",
+                "- to: \"direct:asleep?block=false\"",
+                "- multicast: {parallelProcessing: true, executorService: full, steps: [{process: {ref: sink}}, {process: {ref: sink}}]}",
+                "- onCompletion: {mode: BeforeConsumer, steps: [{throwException: NO}]}\n- to: \"mock:a\""
+            })
+    void whatFailsIsDeliveredAgain(String steps) throws Exception {
+        ExecutorService full = new ThreadPoolExecutor(0, 1, 1, TimeUnit.SECONDS, new SynchronousQueue<>());
+        full.execute(LockSupport::park);
+        try (Testbed bed = new Testbed()
+                .bind("full", full)
+                .with("- route: {autoStartup: \"false\", from: {uri: direct:asleep, steps: [{process: {ref: sink}}]}}")
+                .route(steps.replace("NO", "{exceptionType: java.lang.IllegalStateException, message: no}"))) {
             bed.source.write(3);
             bed.start();
-            await().until(() -> bed.consumer("r").redelivered() > 0);
-            assertThat(bed.position()).isZero();
+            bed.awaitRedelivery();
+            bed.endAtOnce();
+        } finally {
+            full.shutdownNow();
+        }
+    }
+
+    /** It happens when the record has been acknowledged. */
+    @Test
+    void onCompletionIsNotCovered() throws Exception {
+        try (Testbed bed =
+                new Testbed().route("- onCompletion: {steps: [{process: {ref: other}}]}\n- process: {ref: sink}")) {
+            bed.source.write(3);
+            bed.other.fail();
+            bed.start();
+            bed.awaitAllCleared();
+            await().until(() -> bed.other.failed() == 3);
         }
     }
 

@@ -10,14 +10,22 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.awaitility.Awaitility;
 
 /** A Camel context with one scripted MDT and YAML routes that end in the bean {@code sink}, or in {@code other}. */
 final class Testbed implements AutoCloseable {
     static final String GROUP =
             "aggregationStrategy: \"#class:org.apache.camel.processor.aggregate.GroupedBodyAggregationStrategy\"";
     private static final Duration LIMIT = Duration.ofSeconds(20);
+
+    static {
+        // Records pass in microseconds: Awaitility's usual 100 ms would be most of a test's time.
+        Awaitility.setDefaultPollDelay(Duration.ZERO);
+        Awaitility.setDefaultPollInterval(Duration.ofMillis(5));
+    }
 
     final DefaultCamelContext context = new DefaultCamelContext();
     final ScriptedSource source = new ScriptedSource();
@@ -31,6 +39,17 @@ final class Testbed implements AutoCloseable {
         context.getRegistry().bind("other", other);
         context.getShutdownStrategy().setTimeout(10);
         context.getShutdownStrategy().setLogInflightExchangesOnTimeout(false);
+    }
+
+    /** An aggregator of all records in front of the sink. */
+    static String aggregate(String options) {
+        return """
+                - aggregate:
+                    correlationExpression: {constant: "true"}
+                %s
+                    steps:
+                      - process: {ref: sink}
+                """.formatted(options.indent(4).stripTrailing());
     }
 
     Testbed bind(String name, Object bean) {
@@ -50,7 +69,13 @@ final class Testbed implements AutoCloseable {
     }
 
     Testbed route(String id, Map<String, Object> options, String steps) {
-        yaml.append("""
+        yaml.append(yaml(id, options, steps));
+        return this;
+    }
+
+    /** A route that reads the MDT, as text. */
+    static String yaml(String id, Map<String, Object> options, String steps) {
+        StringBuilder route = new StringBuilder("""
                 - route:
                     id: %s
                     from:
@@ -64,9 +89,8 @@ final class Testbed implements AutoCloseable {
                         maxRedeliveryDelay: 40
                 """.formatted(id));
         options.forEach((name, value) ->
-                yaml.append("        ").append(name).append(": ").append(value).append('\n'));
-        yaml.append("      steps:\n").append(steps.indent(8));
-        return this;
+                route.append("        ").append(name).append(": ").append(value).append('\n'));
+        return route.append("      steps:\n").append(steps.indent(8)).toString();
     }
 
     Testbed start() throws Exception {
@@ -98,15 +122,42 @@ final class Testbed implements AutoCloseable {
         await("something arrives at the sink").atMost(LIMIT).until(() -> sink.arrived() > 0);
     }
 
-    /** Nothing moves although it could. */
+    /**
+     * The thread that delivers has gone as far as it can, so that whatever ends an exchange too early has done so by now:
+     * and nothing is acknowledged.
+     */
     void staysUnacknowledged() {
-        await().during(Duration.ofMillis(250)).atMost(LIMIT).until(() -> position() == 0 && source.clears.isEmpty());
+        await("the delivering thread waits")
+                .during(Duration.ofMillis(20))
+                .atMost(LIMIT)
+                .until(this::deliveryRests);
+        assertThat(position()).isZero();
+        assertThat(source.clears).isEmpty();
+    }
+
+    /** It waits at the sink, at a full queue or for an executor; or for more records, when it has handed over all. */
+    private boolean deliveryRests() {
+        Thread.State state = Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().equals("lustre-r-" + ScriptedSource.MDT))
+                .findFirst()
+                .orElseThrow()
+                .getState();
+        return state == Thread.State.WAITING
+                || state == Thread.State.TIMED_WAITING && consumer("r").delivered() >= source.end();
     }
 
     void awaitAllCleared() {
         await("all is acknowledged and cleared")
                 .atMost(LIMIT)
                 .until(() -> position() == source.end() && mdt().ledger().cleared() == source.end());
+    }
+
+    /** Delivery fails, and is tried again; nothing is acknowledged. */
+    void awaitRedelivery() {
+        await("delivery fails").atMost(LIMIT).until(() -> consumer("r").failed() > 0);
+        await("and is tried again").atMost(LIMIT).until(() -> consumer("r").redelivered() > 0);
+        assertThat(position()).isZero();
+        assertThat(source.clears).isEmpty();
     }
 
     /**
@@ -145,10 +196,7 @@ final class Testbed implements AutoCloseable {
         awaitArrival();
         staysUnacknowledged();
         sink.fail();
-        await("delivery fails").atMost(LIMIT).until(() -> consumer("r").failed() > 0);
-        await("and is tried again").atMost(LIMIT).until(() -> consumer("r").redelivered() > 0);
-        assertThat(position()).isZero();
-        assertThat(source.clears).isEmpty();
+        awaitRedelivery();
     }
 
     static List<Long> indexes(long from, long to) {
@@ -167,6 +215,11 @@ final class Testbed implements AutoCloseable {
             }
             assertThat(last).isSorted();
         }
+    }
+
+    /** A stop would wait for what is never delivered. */
+    void endAtOnce() {
+        context.getShutdownStrategy().setTimeUnit(TimeUnit.MILLISECONDS);
     }
 
     @Override

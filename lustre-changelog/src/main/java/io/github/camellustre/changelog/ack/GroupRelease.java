@@ -20,7 +20,10 @@ public final class GroupRelease implements Consumer<Token>, AutoCloseable {
     @Override
     public void accept(Token token) {
         LedgerLock lock = token.lock();
-        if (lock != held) {
+        if (token.isWatched()) {
+            // Who watches may be slow: a file of keys.
+            close();
+        } else if (lock != held) {
             close();
             lock.lock();
             held = lock;

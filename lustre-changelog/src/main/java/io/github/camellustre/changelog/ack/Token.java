@@ -3,6 +3,7 @@ package io.github.camellustre.changelog.ack;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.function.Consumer;
 
 /**
  * Holds the acknowledgement of one record, or of one batch, for one consumer. Whatever keeps the record longer than the
@@ -12,6 +13,7 @@ import java.lang.invoke.VarHandle;
 public final class Token {
     private static final VarHandle HOLDS;
     private static final VarHandle FAILURE;
+    private static final VarHandle WATCHER;
     private static final long ONE = 1L;
     private static final long ONE_IN_GROUP = 1L << 32 | ONE;
 
@@ -20,6 +22,7 @@ public final class Token {
             MethodHandles.Lookup lookup = MethodHandles.lookup();
             HOLDS = lookup.findVarHandle(Token.class, "holds", long.class);
             FAILURE = lookup.findVarHandle(Token.class, "failure", Throwable.class);
+            WATCHER = lookup.findVarHandle(Token.class, "watcher", Consumer.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -37,6 +40,9 @@ public final class Token {
 
     @SuppressWarnings("unused")
     private volatile Throwable failure;
+
+    @SuppressWarnings("unused")
+    private volatile Consumer<Throwable> watcher;
 
     /** @param count records that are handed over with it; its slots may hold unwanted ones, too */
     Token(ConsumerLedger owner, int delivery, long firstSlot, long endSlot, int count, long firstIndex) {
@@ -96,6 +102,40 @@ public final class Token {
         FAILURE.compareAndSet(this, null, cause);
     }
 
+    /**
+     * Has {@code action} called once, with the failure or null, when the last holder has released and before the ledger
+     * knows. If it throws, the record fails. To be called by a holder, while it holds.
+     */
+    public void whenDone(Consumer<Throwable> action) {
+        while (true) {
+            Consumer<Throwable> before = watcher();
+            if (WATCHER.compareAndSet(this, before, before == null ? action : before.andThen(action))) {
+                return;
+            }
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private Consumer<Throwable> watcher() {
+        return (Consumer<Throwable>) WATCHER.getVolatile(this);
+    }
+
+    boolean isWatched() {
+        return watcher() != null;
+    }
+
+    private void complete() {
+        Consumer<Throwable> told = watcher();
+        if (told != null) {
+            try {
+                told.accept((Throwable) FAILURE.getVolatile(this));
+            } catch (RuntimeException e) {
+                fail(e);
+            }
+        }
+        owner.completed(this, (Throwable) FAILURE.getVolatile(this));
+    }
+
     private void remove(long what) {
         while (true) {
             long old = (long) HOLDS.getVolatile(this);
@@ -105,7 +145,7 @@ public final class Token {
             if (HOLDS.compareAndSet(this, old, old - what)) {
                 moved(old, old - what);
                 if ((int) old == 1) {
-                    owner.completed(this, (Throwable) FAILURE.getVolatile(this));
+                    complete();
                 }
                 return;
             }
@@ -129,6 +169,11 @@ public final class Token {
     /** True once every holder has released. */
     public boolean isDone() {
         return (int) (long) HOLDS.getVolatile(this) == 0;
+    }
+
+    /** Whether it will fail, or has. */
+    public boolean isFailed() {
+        return FAILURE.getVolatile(this) != null;
     }
 
     /** Index of the record, or of the first of the batch. */

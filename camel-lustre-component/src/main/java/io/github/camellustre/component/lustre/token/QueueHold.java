@@ -15,19 +15,25 @@ import org.apache.camel.support.PropertyBindingSupport;
 import org.apache.camel.support.processor.DelegateAsyncProcessor;
 
 /**
- * Makes records that go into a {@code seda:} queue stay held until they are processed on the other side.
+ * Makes records that go into a {@code seda:} queue, or into a {@code stub:}, stay held until they are processed on the other side.
  *
  * <p>Camel hands the completion of an exchange over to the first queue only, and where the queue is full to nobody. So
  * each sending holds the tokens anew and hands that hold over; a full queue makes the sender wait, and one without
  * consumers keeps what it was given.
  */
 final class QueueHold implements EndpointStrategy {
-    private static final Map<String, Object> SAFE =
-            Map.of("blockWhenFull", true, "offerTimeout", 0, "discardWhenFull", false, "discardIfNoConsumers", false);
+    private static final Map<String, Object> SAFE = Map.of(
+            "blockWhenFull", true,
+            "offerTimeout", 0,
+            "discardWhenFull", false,
+            "discardIfNoConsumers", false,
+            "purgeWhenStopping", false);
 
     @Override
     public Endpoint registerEndpoint(String uri, Endpoint endpoint) {
-        if (!endpoint.getEndpointUri().startsWith("seda:")) {
+        String address = endpoint.getEndpointUri();
+        // A stub is a queue, whatever it stands for.
+        if (!address.startsWith("seda:") && !address.startsWith("stub:")) {
             return endpoint;
         }
         PropertyBindingSupport.build()

@@ -6,6 +6,7 @@ import org.apache.camel.AggregationStrategy;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.Exchange;
+import org.apache.camel.model.AggregationStrategyAwareDefinition;
 import org.apache.camel.processor.aggregate.AggregationStrategyBeanAdapter;
 import org.apache.camel.processor.aggregate.AggregationStrategyBiFunctionAdapter;
 import org.apache.camel.support.CamelContextHelper;
@@ -16,6 +17,14 @@ import org.apache.camel.support.EndpointHelper;
  * template's parameters and beans exist no sooner.
  */
 record StrategyReference(AggregationStrategy bean, String text, String method, String allowNull) {
+
+    static StrategyReference of(AggregationStrategyAwareDefinition<?> step) {
+        return new StrategyReference(
+                step.getAggregationStrategyBean(),
+                step.getAggregationStrategyRef(),
+                step.getAggregationStrategyMethodName(),
+                step.getAggregationStrategyMethodAllowNull());
+    }
 
     boolean isNamed() {
         return bean != null || text != null;

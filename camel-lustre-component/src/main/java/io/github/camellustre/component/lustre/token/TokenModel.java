@@ -5,15 +5,19 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.camel.AggregationStrategy;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Processor;
 import org.apache.camel.model.AggregateDefinition;
+import org.apache.camel.model.AggregationStrategyAwareDefinition;
+import org.apache.camel.model.CircuitBreakerDefinition;
+import org.apache.camel.model.ClaimCheckDefinition;
 import org.apache.camel.model.EnrichDefinition;
+import org.apache.camel.model.IdempotentConsumerDefinition;
 import org.apache.camel.model.ModelLifecycleStrategySupport;
 import org.apache.camel.model.MulticastDefinition;
 import org.apache.camel.model.PollEnrichDefinition;
 import org.apache.camel.model.ProcessDefinition;
 import org.apache.camel.model.ProcessorDefinition;
-import org.apache.camel.model.ProcessorDefinitionHelper;
 import org.apache.camel.model.RecipientListDefinition;
 import org.apache.camel.model.ResequenceDefinition;
 import org.apache.camel.model.RouteDefinition;
@@ -28,36 +32,36 @@ import org.apache.camel.processor.aggregate.UseOriginalAggregationStrategy;
  * exchange without a token passes as it would without us.
  */
 final class TokenModel extends ModelLifecycleStrategySupport {
+    private final CamelContext context;
     private final OpenGroups groups;
     private final TimedBranches branches;
 
-    TokenModel(OpenGroups groups, TimedBranches branches) {
+    TokenModel(CamelContext context, OpenGroups groups, TimedBranches branches) {
+        this.context = context;
         this.groups = groups;
         this.branches = branches;
     }
 
     @Override
     public void onAddRouteDefinition(RouteDefinition route) {
-        List<ProcessorDefinition<?>> steps = route.getOutputs();
-        each(steps, AggregateDefinition.class, this::aggregate);
-        each(steps, MulticastDefinition.class, this::multicast);
-        each(steps, RecipientListDefinition.class, this::recipientList);
-        each(steps, SplitDefinition.class, this::split);
-        each(steps, EnrichDefinition.class, this::enrich);
-        each(steps, PollEnrichDefinition.class, this::pollEnrich);
-        each(steps, ResequenceDefinition.class, TokenModel::resequence);
+        each(route, AggregateDefinition.class, this::aggregate);
+        each(route, MulticastDefinition.class, this::multicast);
+        each(route, RecipientListDefinition.class, this::recipientList);
+        each(route, SplitDefinition.class, this::split);
+        each(route, EnrichDefinition.class, this::enrich);
+        each(route, PollEnrichDefinition.class, this::enrich);
+        each(route, ClaimCheckDefinition.class, this::claimCheck);
+        each(route, IdempotentConsumerDefinition.class, step -> idempotent(step, route));
+        each(route, CircuitBreakerDefinition.class, step -> circuitBreaker(route, step));
+        each(route, ResequenceDefinition.class, step -> resequence(route, step));
     }
 
-    private static <T> void each(List<ProcessorDefinition<?>> steps, Class<T> type, Consumer<T> action) {
-        ProcessorDefinitionHelper.filterTypeInOutputs(steps, type).forEach(action);
+    private static <T> void each(RouteDefinition route, Class<T> type, Consumer<T> action) {
+        RouteSteps.find(route, type).forEach(action);
     }
 
     private void aggregate(AggregateDefinition step) {
-        StrategyReference reference = new StrategyReference(
-                step.getAggregationStrategyBean(),
-                step.getAggregationStrategy(),
-                step.getAggregationStrategyMethodName(),
-                step.getAggregationStrategyMethodAllowNull());
+        StrategyReference reference = StrategyReference.of(step);
         if (reference.isNamed() && !(reference.bean() instanceof GroupStrategy)) {
             step.setAggregationStrategy(new GroupStrategy(reference, step, groups));
         }
@@ -102,37 +106,60 @@ final class TokenModel extends ModelLifecycleStrategySupport {
         }
     }
 
-    private void enrich(EnrichDefinition step) {
+    private void enrich(AggregationStrategyAwareDefinition<?> step) {
+        branches(StrategyReference.of(step), false, null, step::aggregationStrategy);
+    }
+
+    private void claimCheck(ClaimCheckDefinition step) {
         StrategyReference reference = new StrategyReference(
                 step.getAggregationStrategyBean(),
                 step.getAggregationStrategy(),
                 step.getAggregationStrategyMethodName(),
-                step.getAggregationStrategyMethodAllowNull());
-        branches(reference, false, null, step::setAggregationStrategy);
+                null);
+        branches(reference, false, null, step::aggregationStrategy);
     }
 
-    private void pollEnrich(PollEnrichDefinition step) {
-        StrategyReference reference = new StrategyReference(
-                step.getAggregationStrategyBean(),
-                step.getAggregationStrategy(),
-                step.getAggregationStrategyMethodName(),
-                step.getAggregationStrategyMethodAllowNull());
-        branches(reference, false, null, step::setAggregationStrategy);
-    }
-
-    /** There is nothing in a resequencer that could be wrapped: a step before it does the work. */
-    private static void resequence(ResequenceDefinition step) {
-        ProcessorDefinition<?> parent = step.getParent();
-        List<ProcessorDefinition<?>> siblings = parent.getOutputs();
-        int at = siblings.indexOf(step);
-        if (at > 0
-                && siblings.get(at - 1) instanceof ProcessDefinition before
-                && before.getProcessor() instanceof ResequenceHold) {
-            return;
+    private void idempotent(IdempotentConsumerDefinition step, RouteDefinition route) {
+        if (!(step.getIdempotentRepositoryBean() instanceof HeldKeys)) {
+            step.setIdempotentRepository(new HeldKeys(context, step, route.getTemplateParameters()));
         }
-        ProcessDefinition hold = new ProcessDefinition(new ResequenceHold());
-        hold.setParent(parent);
-        siblings.add(at, hold);
+    }
+
+    private static void circuitBreaker(RouteDefinition route, CircuitBreakerDefinition step) {
+        if (surround(route, step, null, new CircuitBreakerOutcome())) {
+            ProcessDefinition passed = new ProcessDefinition(new CircuitBreakerOutcome.Passed());
+            passed.setParent(step);
+            step.getOutputs().add(passed);
+        }
+    }
+
+    private static void resequence(RouteDefinition route, ResequenceDefinition step) {
+        surround(route, step, new ResequenceHold(), null);
+    }
+
+    /**
+     * There is nothing in some EIPs that could be wrapped: a step before or behind does the work. They become one step,
+     * because steps that follow each other in a multicast are branches.
+     *
+     * @return false if that has been done before
+     */
+    private static boolean surround(
+            RouteDefinition route, ProcessorDefinition<?> step, Processor before, Processor behind) {
+        if (step.getParent() instanceof SurroundedStep) {
+            return false;
+        }
+        List<ProcessorDefinition<?>> siblings = RouteSteps.siblings(route, step);
+        SurroundedStep together = new SurroundedStep();
+        together.setParent(step.getParent());
+        siblings.set(siblings.indexOf(step), together);
+        if (before != null) {
+            together.addOutput(new ProcessDefinition(before));
+        }
+        together.addOutput(step);
+        if (behind != null) {
+            together.addOutput(new ProcessDefinition(behind));
+        }
+        return true;
     }
 
     /** @param usual what Camel takes where no strategy is named; with a time-out it must be known when the EIP is over */

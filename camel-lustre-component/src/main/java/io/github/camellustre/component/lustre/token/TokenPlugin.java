@@ -30,7 +30,8 @@ public final class TokenPlugin implements ContextServicePlugin {
         context.getCamelContextExtension().addContextPlugin(OpenGroups.class, groups);
         TimedBranches branches = new TimedBranches();
         context.getCamelContextExtension().registerEndpointCallback(new QueueHold());
-        TokenModel tokens = new TokenModel(groups, branches);
+        context.getCamelContextExtension().registerEndpointCallback(new ConsumerRequired());
+        TokenModel tokens = new TokenModel(context, groups, branches);
         model.addModelLifecycleStrategy(tokens);
         for (RouteDefinition route : model.getRouteDefinitions()) {
             tokens.onAddRouteDefinition(route);
