@@ -3,6 +3,7 @@ package io.github.camellustre.changelog.reader;
 
 import static org.awaitility.Awaitility.await;
 
+import io.github.camellustre.changelog.ExtraFlags;
 import io.github.camellustre.changelog.ack.AckRepository;
 import io.github.camellustre.changelog.ack.ConsumerOptions;
 import io.github.camellustre.changelog.ack.LedgerOptions;
@@ -53,6 +54,7 @@ final class FaultRig implements AutoCloseable {
                 new ReaderOptions(
                         64,
                         1 << 16,
+                        ExtraFlags.ALL,
                         Duration.ofMillis(20),
                         outage,
                         Duration.ofMillis(30),

@@ -68,8 +68,7 @@ class StateFolderTest {
             outage.begin(mount);
             rig.start();
             rig.awaitDelivered(300);
-            await().atMost(FaultRig.PATIENCE)
-                    .until(() -> rig.status().ledger().checkpointErrors() > 1);
+            await().atMost(FaultRig.PATIENCE).until(() -> rig.status().ledger().checkpointErrors() > 1);
             assertThat(rig.source.clears).isEmpty();
             assertThat(rig.status().clearProblem())
                     .contains(FaultRig.MDT)
