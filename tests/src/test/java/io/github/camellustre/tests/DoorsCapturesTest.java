@@ -32,9 +32,9 @@ class DoorsCapturesTest extends FakeLustreTestbed {
     @ParameterizedTest
     @MethodSource("captures")
     void areTheSameThroughEveryDoor(Path capture) throws Exception {
-        Path plain = Files.write(folder.resolve("plain.bin"), bytes(capture));
-        try (FakeLustre lustre = FakeLustre.mount(folder);
-                ChangelogSource replay = new SourceSpec("replay", Map.of("input", plain + "=" + MDT)).create();
+        Path plain = unpacked(capture);
+        mdt.load(plain);
+        try (ChangelogSource replay = new SourceSpec("replay", Map.of("input", plain + "=" + mdt.name())).create();
                 ChangelogSource device = Door.DEVICE.open(lustre);
                 ChangelogSource llapi = Door.LLAPI.open(lustre)) {
             List<ChangelogRecord> played = Door.toEnd(replay, mdt.name(), 0);

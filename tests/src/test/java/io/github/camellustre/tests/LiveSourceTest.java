@@ -263,11 +263,12 @@ class LiveSourceTest extends FakeLustreTestbed {
     @EnumSource
     void offersTheMdtsThatAreMounted(Door door) throws Exception {
         try (ChangelogSource source = door.open(lustre)) {
-            assertThat(source.mdts()).isSorted().contains(mdt.name()).doesNotContain("fs-MDTffff");
-            lustre.mdt("fs-MDTffff");
-            assertThat(source.mdts()).contains(mdt.name(), "fs-MDTffff");
+            String other = "fs-MDTff0" + door.ordinal();
+            assertThat(source.mdts()).isSorted().contains(mdt.name()).doesNotContain(other);
+            lustre.mdt(other);
+            assertThat(source.mdts()).contains(mdt.name(), other);
             mdt.unmount();
-            assertThat(source.mdts()).contains("fs-MDTffff").doesNotContain(mdt.name());
+            assertThat(source.mdts()).contains(other).doesNotContain(mdt.name());
         }
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.camellustre.changelog.RecordBlock;
+import io.github.camellustre.changelog.ack.LedgerState;
 import io.github.camellustre.runtime.DaemonProcess;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -141,6 +142,7 @@ class LustreDaemonTest {
         everythingUpTo(200);
     }
 
+    /** Nor does it take the silence for the end: what is cleared first would be judged by it. */
     @Test
     void stopsWhileTheMdtIsAway() throws Exception {
         mdt.outage();
@@ -149,6 +151,12 @@ class LustreDaemonTest {
             await().atMost(PATIENCE).until(() -> daemon.out().contains(MDT));
             stop(daemon);
         }
+        Path state = folder.resolve("data/state/fs-MDT0000.cl1.json");
+        assertThat(!Files.exists(state)
+                        || Files.readString(state)
+                                .replace(" ", "")
+                                .contains("\"clearFloor\":" + LedgerState.FLOOR_UNKNOWN))
+                .isTrue();
         assertThat(lustre.clears()).isEmpty();
     }
 }
