@@ -71,6 +71,17 @@ class PolicyErrorTest {
     }
 
     @Test
+    void whatTheSystemRefusesIsNotBlamedOnThePolicy() throws Exception {
+        Files.createDirectories(home.resolve("data"));
+        Files.createFile(home.resolve("data/out"));
+        DaemonProcess daemon = run(POLICY);
+        assertThat(daemon.err())
+                .contains("mine.camel.yaml:", "data/out: cannot make the directory")
+                .doesNotContain("Mend the policy", "\tat ");
+        assertThat(daemon.exitCode()).isEqualTo(ExitCode.FAILED);
+    }
+
+    @Test
     void namesFileAndLineOfASetting() throws Exception {
         Files.writeString(home.resolve("application.properties"), """
                 # mine
