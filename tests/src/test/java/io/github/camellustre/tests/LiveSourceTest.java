@@ -263,7 +263,7 @@ class LiveSourceTest extends FakeLustreTestbed {
     @EnumSource
     void offersTheMdtsThatAreMounted(Door door) throws Exception {
         try (ChangelogSource source = door.open(lustre)) {
-            String other = "fs-MDTff0" + (door == Door.DEVICE ? 1 : 2);
+            String other = door == Door.DEVICE ? "fs-MDTff00" : "fs-MDTff01";
             assertThat(source.mdts()).isSorted().contains(mdt.name()).doesNotContain(other);
             lustre.mdt(other);
             assertThat(source.mdts()).contains(mdt.name(), other);
