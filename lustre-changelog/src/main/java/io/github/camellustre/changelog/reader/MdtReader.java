@@ -86,7 +86,7 @@ final class MdtReader implements Runnable {
         if (stream == null) {
             stream = source.open(ledger.key().mdt(), ledger.resumeIndex());
         }
-        RecordBlock block = stream.read(options.readRecords(), options.readBytes());
+        RecordBlock block = options.extraFlags().keptOf(stream.read(options.readRecords(), options.readBytes()));
         if (problem != null) {
             LOG.info("{}: reads again from index {}", ledger.key(), ledger.resumeIndex());
             problem = null;
