@@ -20,12 +20,7 @@ final class BranchStrategy extends DelegatingStrategy {
     @Override
     public Exchange aggregate(Exchange oldExchange, Exchange newExchange) {
         failTokens(oldExchange, newExchange);
-        Exchange result = delegate().aggregate(oldExchange, newExchange);
-        if (result != null && result != oldExchange && oldExchange != null) {
-            // Camel makes the original answer for what the result answers for: of a claim check, another record.
-            HeldTokens.putInto(result, HeldTokens.of(oldExchange));
-        }
-        return result;
+        return delegate().aggregate(oldExchange, newExchange);
     }
 
     @Override

@@ -10,7 +10,6 @@ import org.apache.camel.Processor;
 import org.apache.camel.model.AggregateDefinition;
 import org.apache.camel.model.AggregationStrategyAwareDefinition;
 import org.apache.camel.model.CircuitBreakerDefinition;
-import org.apache.camel.model.ClaimCheckDefinition;
 import org.apache.camel.model.EnrichDefinition;
 import org.apache.camel.model.IdempotentConsumerDefinition;
 import org.apache.camel.model.ModelLifecycleStrategySupport;
@@ -50,7 +49,6 @@ final class TokenModel extends ModelLifecycleStrategySupport {
         each(route, SplitDefinition.class, this::split);
         each(route, EnrichDefinition.class, this::enrich);
         each(route, PollEnrichDefinition.class, this::enrich);
-        each(route, ClaimCheckDefinition.class, this::claimCheck);
         each(route, IdempotentConsumerDefinition.class, step -> idempotent(step, route));
         each(route, CircuitBreakerDefinition.class, step -> circuitBreaker(route, step));
         each(route, ResequenceDefinition.class, step -> resequence(route, step));
@@ -108,15 +106,6 @@ final class TokenModel extends ModelLifecycleStrategySupport {
 
     private void enrich(AggregationStrategyAwareDefinition<?> step) {
         branches(StrategyReference.of(step), false, null, step::aggregationStrategy);
-    }
-
-    private void claimCheck(ClaimCheckDefinition step) {
-        StrategyReference reference = new StrategyReference(
-                step.getAggregationStrategyBean(),
-                step.getAggregationStrategy(),
-                step.getAggregationStrategyMethodName(),
-                null);
-        branches(reference, false, null, step::aggregationStrategy);
     }
 
     private void idempotent(IdempotentConsumerDefinition step, RouteDefinition route) {
