@@ -40,6 +40,7 @@ final class Acknowledger implements Runnable {
     private volatile boolean refused;
     /** Clears that have failed since the last one that did not. */
     private final AtomicInteger failures = new AtomicInteger();
+
     private volatile String clearProblem;
     private volatile String checkpointProblem;
 

@@ -80,7 +80,9 @@ class GroupReleaseTest {
         group.accept(tokensOfOne.get(0));
         Future<LedgerStatus> blocked = threads.submit(one.ledger::status);
         group.accept(tokensOfOther.get(0));
-        assertThat(blocked.get(30, TimeUnit.SECONDS)).as("the first lock is free again").isNotNull();
+        assertThat(blocked.get(30, TimeUnit.SECONDS))
+                .as("the first lock is free again")
+                .isNotNull();
         Future<LedgerStatus> last = threads.submit(other.ledger::status);
         group.close();
         assertThat(last.get(30, TimeUnit.SECONDS)).isNotNull();

@@ -76,7 +76,9 @@ class FaultStatesTest {
             assertThat(rig.status().clearRefused()).isFalse();
             assertNothingLost(rig);
             assertThat(rig.status().ledger().clearErrors()).isPositive();
-            assertThat(rig.log.lines(Level.WARN)).filteredOn(line -> line.contains("cannot clear")).hasSize(1);
+            assertThat(rig.log.lines(Level.WARN))
+                    .filteredOn(line -> line.contains("cannot clear"))
+                    .hasSize(1);
             assertThat(rig.log.lines(Level.INFO)).anyMatch(line -> line.contains("clears again"));
         }
     }
@@ -92,7 +94,9 @@ class FaultStatesTest {
             assertThat(rig.status().ledger().clearErrors()).isGreaterThanOrEqualTo(10);
             assertThat(rig.status().ledger().cleared()).isZero();
             rig.stop();
-            assertThat(rig.status().complete()).as("it can be told after the stop, too").isTrue();
+            assertThat(rig.status().complete())
+                    .as("it can be told after the stop, too")
+                    .isTrue();
             assertThat(rig.status().clearProblem()).contains("EIO");
         }
     }
@@ -111,7 +115,9 @@ class FaultStatesTest {
                     .asString()
                     .contains("was refused")
                     .contains("ENOENT");
-            assertThat(rig.source.mark(FaultRig.MDT, "cl2")).as("the other user's mark").hasValue(0);
+            assertThat(rig.source.mark(FaultRig.MDT, "cl2"))
+                    .as("the other user's mark")
+                    .hasValue(0);
         }
     }
 

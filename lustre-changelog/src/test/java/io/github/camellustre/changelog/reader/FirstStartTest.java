@@ -5,16 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import java.util.Collections;
-import java.util.OptionalLong;
-import java.util.concurrent.CountDownLatch;
-import java.util.stream.Stream;
 import io.github.camellustre.changelog.ChangelogRecord;
 import io.github.camellustre.changelog.ack.LedgerRig;
 import io.github.camellustre.changelog.ack.StartFrom;
 import io.github.camellustre.changelog.ack.Token;
 import io.github.camellustre.changelog.source.ChangelogSource;
 import io.github.camellustre.changelog.source.SourceSpec;
+import java.util.Collections;
+import java.util.OptionalLong;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,8 +35,7 @@ class FirstStartTest {
 
     private static FaultRig rig(String belowMark, boolean hidden) throws Exception {
         FaultRig rig = new FaultRig(
-                true,
-                "records=200,users=3,hidden=" + hidden + ",belowMark=" + belowMark + ",faults=register:cl2@150");
+                true, "records=200,users=3,hidden=" + hidden + ",belowMark=" + belowMark + ",faults=register:cl2@150");
         rig.user = "cl2";
         return rig;
     }
@@ -64,9 +63,7 @@ class FirstStartTest {
             CountDownLatch held = new CountDownLatch(1);
             rig.handler = new CollectingHandler() {
                 @Override
-                public void onRecord(
-ChangelogRecord record,
-Token token) {
+                public void onRecord(ChangelogRecord record, Token token) {
                     if (record.index() == 120) {
                         gate = held;
                     }
@@ -91,8 +88,7 @@ Token token) {
                 .create()) {
             source.clear(FaultRig.MDT, "cl2", 60);
             assertThat(source.mark(FaultRig.MDT, "cl1")).isEqualTo(OptionalLong.of(0));
-            assertThatThrownBy(() -> source.clear(FaultRig.MDT, "cl3", 1))
-                    .hasMessageContaining("ENOENT");
+            assertThatThrownBy(() -> source.clear(FaultRig.MDT, "cl3", 1)).hasMessageContaining("ENOENT");
         }
     }
 
@@ -100,8 +96,7 @@ Token token) {
     @MethodSource("servers")
     void theMarkThatAnOperatorGaveIsTheFloor(String belowMark, boolean hidden) throws Exception {
         try (FaultRig rig = rig(belowMark, hidden)) {
-            rig.consumer =
-                    LedgerRig.consumer("a").start(StartFrom.parse("150")).options();
+            rig.consumer = LedgerRig.consumer("a").start(StartFrom.parse("150")).options();
             rig.start();
             rig.awaitCleared(200);
             assertThat(rig.handler.indexes).isEqualTo(FaultRig.range(151, 200));

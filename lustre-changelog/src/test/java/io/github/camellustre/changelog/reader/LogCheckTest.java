@@ -116,7 +116,10 @@ class LogCheckTest {
 
     private void assertAnother(String... words) throws Exception {
         String proof = check.look(known);
-        assertThat(proof).contains("fs-MDT0000").contains("record 100 (1970-01-01T00:01:40Z").contains(words);
+        assertThat(proof)
+                .contains("fs-MDT0000")
+                .contains("record 100 (1970-01-01T00:01:40Z")
+                .contains(words);
         assertThat(check.isSure()).isFalse();
     }
 
