@@ -4,6 +4,7 @@ package io.github.camellustre.bench;
 import io.github.camellustre.component.lustre.LustreComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.camel.Processor;
@@ -86,15 +87,18 @@ public final class RouteBench {
     private void compare() throws Exception {
         lustre("warm-up", RECORD_ROUTE, "", records, null);
         plain("warm-up");
-        double ratio = 0;
-        for (int round = 0; round < 3; round++) {
+        double[] ratios = new double[5];
+        for (int round = 0; round < ratios.length; round++) {
             Measure plain = plain("the same route without Lustre");
             Measure lustre = lustre("lustre: one exchange a record", RECORD_ROUTE, "", records, null);
             print(plain);
             print(lustre);
-            ratio = Math.max(ratio, lustre.recordsPerSecond() / plain.recordsPerSecond());
+            ratios[round] = lustre.recordsPerSecond() / plain.recordsPerSecond();
         }
-        write(String.format("best ratio of the two: %.2f", ratio));
+        Arrays.sort(ratios);
+        write(String.format(
+                "ratio of the two: median %.2f, from %.2f to %.2f",
+                ratios[ratios.length / 2], ratios[0], ratios[ratios.length - 1]));
     }
 
     private Measure lustre(String name, String route, String options, long count, Processor sink) throws Exception {

@@ -9,13 +9,9 @@ import io.github.camellustre.changelog.ack.Token;
 import io.github.camellustre.changelog.reader.RecordHandler;
 import io.github.camellustre.component.lustre.token.OpenGroups;
 import io.github.camellustre.component.lustre.token.TokenDelivery;
-import java.util.List;
-import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
-import org.apache.camel.spi.Synchronization;
 import org.apache.camel.support.SynchronizationAdapter;
-import org.apache.camel.support.UnitOfWorkHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -69,19 +65,7 @@ final class ExchangeHandler implements RecordHandler {
         if (manual) {
             exchange.getIn().setHeader(LustreConstants.ACKNOWLEDGEMENT, new TokenAcknowledgement(token));
         }
-        TokenDelivery.attach(token, exchange);
-        consumer.getAsyncProcessor().process(exchange, new Ended(exchange));
-    }
-
-    /** A route that is stopping refuses an exchange before it has a unit of work: its completions must run all the same. */
-    private record Ended(Exchange exchange) implements AsyncCallback {
-        @Override
-        public void done(boolean doneSync) {
-            List<Synchronization> left = exchange.getExchangeExtension().handoverCompletions();
-            if (left != null) {
-                UnitOfWorkHelper.doneSynchronizations(exchange, left);
-            }
-        }
+        TokenDelivery.send(token, exchange, consumer.getAsyncProcessor());
     }
 
     private record TokenAcknowledgement(Token token) implements LustreAcknowledgement {

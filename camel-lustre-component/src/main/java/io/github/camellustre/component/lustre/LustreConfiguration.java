@@ -54,6 +54,14 @@ public class LustreConfiguration implements Cloneable {
 
     @UriParam(
             label = "consumer",
+            defaultValue = "uidgid,nid,omode,xattr",
+            description =
+                    "Extra fields of the records that are kept: user and group, client NID, open mode, xattr name; none for none."
+                            + " Fewer make smaller records; the server records and sends them all the same.")
+    private String extraFlags = "uidgid,nid,omode,xattr";
+
+    @UriParam(
+            label = "consumer",
             defaultValue = "oldest",
             description =
                     "Where to start when no position of this consumer is known: oldest, newest, or the index that changelog_users"
@@ -261,6 +269,14 @@ public class LustreConfiguration implements Cloneable {
 
     public void setAck(AckMode ack) {
         this.ack = ack;
+    }
+
+    public String getExtraFlags() {
+        return extraFlags;
+    }
+
+    public void setExtraFlags(String extraFlags) {
+        this.extraFlags = extraFlags;
     }
 
     public String getTypes() {

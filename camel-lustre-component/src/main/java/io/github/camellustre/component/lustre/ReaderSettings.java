@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.camellustre.component.lustre;
 
+import io.github.camellustre.changelog.ExtraFlags;
 import io.github.camellustre.changelog.ack.LedgerOptions;
 import io.github.camellustre.changelog.reader.ReaderOptions;
 import java.time.Duration;
@@ -18,6 +19,7 @@ record ReaderSettings(Map<String, String> options, ChangelogUsers users, LedgerO
     static ReaderSettings of(LustreConfiguration from) {
         Map<String, String> options = new TreeMap<>();
         options.put("user", String.valueOf(from.getUser()));
+        options.put("extraFlags", from.getExtraFlags());
         options.put("reorderRecords", String.valueOf(from.getReorderRecords()));
         options.put("reorderTime", String.valueOf(from.getReorderTime()));
         options.put("onGap", from.getOnGap());
@@ -42,6 +44,7 @@ record ReaderSettings(Map<String, String> options, ChangelogUsers users, LedgerO
         ReaderOptions reader = new ReaderOptions(
                 defaults.readRecords(),
                 defaults.readBytes(),
+                ExtraFlags.parse(from.getExtraFlags()),
                 Duration.ofMillis(from.getReconnectBackoff()),
                 Duration.ofMillis(from.getMaxReconnectBackoff()),
                 defaults.logCheck(),

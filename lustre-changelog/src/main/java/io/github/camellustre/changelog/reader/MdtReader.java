@@ -98,7 +98,7 @@ final class MdtReader implements Runnable {
             stream = source.open(ledger.key().mdt(), ledger.resumeIndex());
             opens.incrementAndGet();
         }
-        RecordBlock block = stream.read(options.readRecords(), options.readBytes());
+        RecordBlock block = options.extraFlags().keptOf(stream.read(options.readRecords(), options.readBytes()));
         if (problem != null) {
             LOG.info("{}: reads again from index {}", ledger.key(), ledger.resumeIndex());
             problem = null;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.camellustre.changelog.reader;
 
+import io.github.camellustre.changelog.ExtraFlags;
 import java.time.Duration;
 
 /**
@@ -8,6 +9,7 @@ import java.time.Duration;
  *
  * @param readRecords most records of one read
  * @param readBytes most bytes of one read
+ * @param extraFlags which extra fields of the records are kept
  * @param backoff wait after a first error; doubles with each further one
  * @param maxBackoff longest wait between two attempts
  * @param logCheck longest time without records before it is looked whether the MDT's log is still the same
@@ -17,6 +19,7 @@ import java.time.Duration;
 public record ReaderOptions(
         int readRecords,
         int readBytes,
+        ExtraFlags extraFlags,
         Duration backoff,
         Duration maxBackoff,
         Duration logCheck,
@@ -27,6 +30,7 @@ public record ReaderOptions(
     public static final ReaderOptions DEFAULT = new ReaderOptions(
             4_096,
             256 << 10,
+            ExtraFlags.ALL,
             Duration.ofMillis(500),
             Duration.ofSeconds(30),
             Duration.ofSeconds(10),

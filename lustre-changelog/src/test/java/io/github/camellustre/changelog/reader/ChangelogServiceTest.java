@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.github.camellustre.changelog.ChangelogRecord;
+import io.github.camellustre.changelog.ExtraFlags;
 import io.github.camellustre.changelog.ack.LedgerKey;
 import io.github.camellustre.changelog.ack.LedgerOptions;
 import io.github.camellustre.changelog.ack.LedgerRig;
@@ -39,6 +40,7 @@ class ChangelogServiceTest {
             new ReaderOptions(
                     4_096,
                     1 << 20,
+                    ExtraFlags.ALL,
                     Duration.ofMillis(50),
                     Duration.ofSeconds(1),
                     Duration.ofMillis(50),
