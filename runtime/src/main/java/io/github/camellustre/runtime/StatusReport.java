@@ -52,6 +52,9 @@ final class StatusReport {
         if (!mdt.state().isHealthy()) {
             line.append(' ').append(mdt.state());
         }
+        if (mdt.clearRefused()) {
+            line.append(" CLEAR-REFUSED");
+        }
         for (ConsumerStatus consumer : mdt.consumers()) {
             if (consumer.state() != ConsumerStatus.State.RUNNING) {
                 line.append(' ').append(consumer.name()).append('=').append(consumer.state());

@@ -30,6 +30,11 @@ final class LustreHealthCheck extends AbstractHealthCheck {
             builder.detail(mdt + ".readIndex", status.ledger().readIndex());
             builder.detail(mdt + ".cleared", status.ledger().cleared());
             builder.detail(mdt + ".lag", status.lag());
+            builder.detail(mdt + ".readErrors", status.readErrors());
+            builder.detail(mdt + ".clearErrors", status.ledger().clearErrors());
+            builder.detail(mdt + ".checkpointErrors", status.ledger().checkpointErrors());
+            builder.detail(mdt + ".gaps", status.ledger().gaps());
+            builder.detail(mdt + ".late", status.ledger().late());
             for (ConsumerStatus each : status.consumers()) {
                 builder.detail(mdt + "." + each.name() + ".state", each.state().toString());
                 builder.detail(mdt + "." + each.name() + ".position", each.position());

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A state folder that cannot be written, on a file system of its own: no checkpoint, no clear, nothing lost. */
+/** A state folder that cannot be written or trusted: no checkpoint, no clear, nothing lost. */
 @Timeout(120)
 class StateFolderTest {
     @TempDir
@@ -32,11 +32,6 @@ class StateFolderTest {
                     .as("needs the right to mount a tmpfs: run as root")
                     .isZero();
             return new Mount(at);
-        }
-
-        void readOnly(boolean on) throws Exception {
-            assertThat(run("mount", "-o", "remount," + (on ? "ro" : "rw"), at.toString()))
-                    .isZero();
         }
 
         @Override
@@ -56,16 +51,15 @@ class StateFolderTest {
     }
 
     private interface Outage {
-        void begin(Mount mount) throws Exception;
+        void begin() throws Exception;
 
-        void end(Mount mount) throws Exception;
+        void end() throws Exception;
     }
 
     private void survives(Outage outage, String words) throws Exception {
-        try (Mount mount = Mount.of(folder);
-                FaultRig rig = new FaultRig(false, "records=300")) {
+        try (FaultRig rig = new FaultRig(false, "records=300")) {
             rig.repository = new FileAckRepository(folder);
-            outage.begin(mount);
+            outage.begin();
             rig.start();
             rig.awaitDelivered(300);
             await().atMost(FaultRig.PATIENCE).until(() -> rig.status().ledger().checkpointErrors() > 1);
@@ -82,7 +76,7 @@ class StateFolderTest {
                     .contains("cannot write the positions");
             assertThat(rig.service.isComplete()).isFalse();
 
-            outage.end(mount);
+            outage.end();
             rig.awaitComplete();
             assertThat(rig.source.clears).endsWith(300L);
             assertThat(rig.handler.indexes).isEqualTo(FaultRig.range(1, 300));
@@ -92,45 +86,48 @@ class StateFolderTest {
 
     @Test
     void aFullDisk() throws Exception {
-        survives(
-                new Outage() {
-                    @Override
-                    public void begin(Mount mount) throws IOException {
-                        Path file = mount.at().resolve("filler");
-                        for (int kilobytes = 64; kilobytes > 0; kilobytes--) {
-                            try {
-                                Files.write(file, new byte[kilobytes << 10]);
-                                return;
-                            } catch (IOException e) {
-                                Files.deleteIfExists(file);
+        Path filler = folder.resolve("filler");
+        try (Mount full = Mount.of(folder)) {
+            assertThat(full.at()).isEqualTo(folder);
+            survives(
+                    new Outage() {
+                        @Override
+                        public void begin() throws IOException {
+                            for (int kilobytes = 64; !Files.exists(filler); kilobytes--) {
+                                try {
+                                    Files.write(filler, new byte[kilobytes << 10]);
+                                } catch (IOException e) {
+                                    Files.delete(filler);
+                                }
                             }
                         }
-                        throw new IOException("cannot fill " + mount);
-                    }
 
-                    @Override
-                    public void end(Mount mount) throws IOException {
-                        Files.delete(mount.at().resolve("filler"));
-                    }
-                },
-                "No space left");
+                        @Override
+                        public void end() throws IOException {
+                            Files.delete(filler);
+                        }
+                    },
+                    "No space left");
+        }
     }
 
+    /** Root may write everywhere; so a folder stands where the file is to be written. */
     @Test
-    void aFolderThatIsReadOnly() throws Exception {
+    void aFileThatCannotBeWritten() throws Exception {
+        Path inTheWay = folder.resolve(FaultRig.MDT + ".cl1.json.new");
         survives(
                 new Outage() {
                     @Override
-                    public void begin(Mount mount) throws Exception {
-                        mount.readOnly(true);
+                    public void begin() throws IOException {
+                        Files.createDirectory(inTheWay);
                     }
 
                     @Override
-                    public void end(Mount mount) throws Exception {
-                        mount.readOnly(false);
+                    public void end() throws IOException {
+                        Files.delete(inTheWay);
                     }
                 },
-                "Read-only");
+                "Is a directory");
     }
 
     /** Positions that cannot be trusted refuse the start: no record is delivered, nothing is cleared. */
