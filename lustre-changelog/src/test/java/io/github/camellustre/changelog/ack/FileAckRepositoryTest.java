@@ -145,6 +145,18 @@ class FileAckRepositoryTest {
     }
 
     @Test
+    void writesBesideTheOldState() throws Exception {
+        try (FileAckRepository repository = new FileAckRepository(folder)) {
+            repository.save(state(5));
+            Files.createDirectory(folder.resolve("fs-MDT0000.cl1.json.new"));
+            assertThatThrownBy(() -> repository.save(state(6)))
+                    .isInstanceOf(AckRepositoryException.class)
+                    .hasMessageContaining("nothing is cleared until that works again");
+            assertSame(repository.load(KEY).orElseThrow(), state(5));
+        }
+    }
+
+    @Test
     void refusesAFolderThatAnotherDaemonUses() throws Exception {
         try (FileAckRepository first = new FileAckRepository(folder)) {
             assertThat(first.load(KEY)).isEmpty();
