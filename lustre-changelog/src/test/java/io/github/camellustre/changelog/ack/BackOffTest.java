@@ -45,4 +45,18 @@ class BackOffTest {
         rig.pass(Duration.ofMillis(1));
         failsAndWaits(Duration.ofSeconds(2));
     }
+
+    @Test
+    void theLateFailureOfARevokedTokenCausesNone() throws Exception {
+        consumer = rig.single(LedgerRig.consumer("a").options());
+        rig.read(1);
+        var revoked = LedgerRig.takeAll(consumer);
+        consumer.stop();
+        LedgerRig.fail(revoked.get(0));
+        rig.join(LedgerRig.consumer("a").options());
+        rig.rewind();
+        rig.read(1);
+        assertThat(consumer.status().failed()).isZero();
+        assertThat(LedgerRig.indexes(LedgerRig.takeAll(consumer))).containsExactly(1L);
+    }
 }
