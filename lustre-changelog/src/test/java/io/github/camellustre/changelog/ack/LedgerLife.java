@@ -99,7 +99,10 @@ final class LedgerLife {
             case 19, 20 -> checkpoint();
             case 21 -> answer();
             case 22 -> rig.pass(Duration.ofMillis(random.nextInt(3_000)));
-            case 23 -> rig.ledger.gaps();
+            case 23 -> {
+                rig.ledger.gaps();
+                checkAnswers(consumer);
+            }
             case 24 -> comeOrGo(consumer);
             case 25 -> late(consumer);
             case 26 -> {
@@ -272,6 +275,19 @@ final class LedgerLife {
                         .containsAll(wanted(consumer, 0, target));
                 assertThat(stored.consumers()).containsKey(consumer.name());
                 assertThat(stored.consumers().get(consumer.name()).position()).isGreaterThanOrEqualTo(target);
+            }
+        }
+    }
+
+    /** What is said to be acknowledged is, and all that is cleared is said to be. */
+    private void checkAnswers(ModelConsumer consumer) {
+        for (long index : mdt.log()) {
+            boolean acknowledged = rig.ledger.isAcknowledged(consumer.name(), index);
+            if (consumer.wants(index) && !consumer.acknowledged.contains(index)) {
+                assertThat(acknowledged).as("%s, %d", consumer.name(), index).isFalse();
+            }
+            if (consumer.known && index <= mdt.cleared()) {
+                assertThat(acknowledged).as("%s, %d", consumer.name(), index).isTrue();
             }
         }
     }
