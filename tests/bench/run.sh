@@ -12,6 +12,8 @@ bench() {
 }
 echo "== decode, one thread (JMH)"
 bench org.openjdk.jmh.Main Decode -jvmArgs "-Xmx512m -Dcaptures=$home/captures" | grep -E '^(Benchmark|Decode)'
+echo "== acknowledgements, one thread (JMH)"
+bench org.openjdk.jmh.Main Ledger -jvmArgs -Xmx512m | grep -E '^(Benchmark|Ledger)'
 echo "== routes, in one process: source in memory, positions on disk, heap 512 MiB"
 bench io.github.camellustre.bench.RouteBench "$records" record
 bench io.github.camellustre.bench.RouteBench "$records" batch

@@ -27,12 +27,12 @@ public final class Nid {
     }
 
     /**
-     * @param type number of the network driver, 0..255: 2 tcp, 5 o2ib, 9 lo, 13 gni...
+     * @param type number of the network driver, 0..254: 2 tcp, 5 o2ib, 9 lo, 13 gni...
      * @param number of the network, 0..65535: 2 in {@code tcp2}
      * @param address one to four words of 32 bits, most significant first
      */
     public static Nid of(int type, int number, int... address) {
-        if (type < 0 || type > 0xff || number < 0 || number > 0xffff || address.length < 1 || address.length > 4) {
+        if (type < 0 || type >= ANY_TYPE || number < 0 || number > 0xffff || address.length < 1 || address.length > 4) {
             throw new IllegalArgumentException(
                     "no NID: type " + type + ", network " + number + ", address of " + address.length + " words");
         }

@@ -8,8 +8,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.zip.CRC32C;
 
 /** A {@link LedgerState} as bytes: one JSON object whose last field is the CRC-32C of what stands before it. */
@@ -17,7 +19,7 @@ final class LedgerDocument {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String FORMAT = "camel-lustre ledger";
     private static final int VERSION = 1;
-    private static final String CHECKSUM_FIELD = ",\"checksum\":\"";
+    static final String CHECKSUM_FIELD = ",\"checksum\":\"";
 
     private LedgerDocument() {}
 
@@ -46,6 +48,11 @@ final class LedgerDocument {
         });
         String text = root.toString();
         String body = text.substring(0, text.length() - 1);
+        return sealed(body);
+    }
+
+    /** @param body the object up to its last field, without the brace that closes it */
+    static byte[] sealed(String body) {
         return (body + CHECKSUM_FIELD + checksum(body) + "\"}\n").getBytes(StandardCharsets.UTF_8);
     }
 
@@ -57,7 +64,7 @@ final class LedgerDocument {
             throw new IOException("truncated, or not a ledger: it has no checksum");
         }
         String body = text.substring(0, end);
-        if (!text.substring(end).equals(CHECKSUM_FIELD + checksum(body) + "\"}\n")) {
+        if (!Arrays.equals(bytes, sealed(body))) {
             throw new IOException("its checksum does not match its content");
         }
         JsonNode root;
@@ -72,43 +79,57 @@ final class LedgerDocument {
         if (root.path("version").asInt() != VERSION) {
             throw new IOException("version " + root.path("version") + ", this program reads version " + VERSION);
         }
-        LedgerKey key = new LedgerKey(
-                required(root, "mdt").asText(), required(root, "user").asText());
+        LedgerKey key = new LedgerKey(text(root, "mdt"), text(root, "user"));
         SortedMap<String, LedgerState.ConsumerState> consumers = new TreeMap<>();
-        for (var consumer : required(root, "consumers").properties()) {
+        for (var consumer : required(root, "consumers", JsonNode::isObject).properties()) {
             consumers.put(consumer.getKey(), consumer(consumer.getValue()));
         }
         JsonNode last = root.get("last");
         return new LedgerState(
                 key,
-                required(root, "source").asText(),
+                text(root, "source"),
                 consumers,
-                required(root, "clearFloor").asLong(),
-                required(root, "cleared").asLong(),
+                number(root, "clearFloor"),
+                number(root, "cleared"),
                 last == null
                         ? null
-                        : new LedgerState.LastRecord(
-                                required(last, "index").asLong(),
-                                required(last, "time").asLong(),
-                                required(last, "fid").asText()));
+                        : new LedgerState.LastRecord(number(last, "index"), number(last, "time"), text(last, "fid")));
     }
 
     private static LedgerState.ConsumerState consumer(JsonNode node) throws IOException {
-        JsonNode list = required(node, "ranges");
+        JsonNode list = required(node, "ranges", JsonNode::isArray);
         if (list.size() % 2 != 0) {
             throw new IOException("a range without an end");
         }
         long[] ranges = new long[list.size()];
         for (int i = 0; i < ranges.length; i++) {
+            if (!isNumber(list.get(i)) || i % 2 == 1 && list.get(i).asLong() < ranges[i - 1]) {
+                throw new IOException("no ranges: " + list);
+            }
             ranges[i] = list.get(i).asLong();
         }
-        return new LedgerState.ConsumerState(required(node, "position").asLong(), ranges);
+        return new LedgerState.ConsumerState(number(node, "position"), ranges);
     }
 
-    private static JsonNode required(JsonNode node, String field) throws IOException {
+    private static long number(JsonNode node, String field) throws IOException {
+        return required(node, field, LedgerDocument::isNumber).asLong();
+    }
+
+    private static boolean isNumber(JsonNode value) {
+        return value.isIntegralNumber() && value.canConvertToLong();
+    }
+
+    private static String text(JsonNode node, String field) throws IOException {
+        return required(node, field, JsonNode::isTextual).asText();
+    }
+
+    private static JsonNode required(JsonNode node, String field, Predicate<JsonNode> kind) throws IOException {
         JsonNode value = node.get(field);
         if (value == null) {
             throw new IOException("no field '" + field + "'");
+        }
+        if (!kind.test(value)) {
+            throw new IOException("field '" + field + "' is no such value: " + value);
         }
         return value;
     }

@@ -91,7 +91,8 @@ final class LineBody {
             }
         }
         boolean named = RecordType.of(type).changesNameSpace();
-        for (int to = named ? jobFrom + 1 : last; to <= last; to++) {
+        // never an empty one: Lustre prints none then
+        for (int to = named ? jobFrom + 1 : Math.max(jobFrom + 1, last); to <= last; to++) {
             jobTo = to;
             if (isFieldEnd(to) && names.read(type, bytes, to)) {
                 return true;

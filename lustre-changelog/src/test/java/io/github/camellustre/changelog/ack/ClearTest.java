@@ -34,6 +34,15 @@ class ClearTest {
     }
 
     @Test
+    void isNotSentAgainWhileThePositionStands() throws Exception {
+        ConsumerLedger consumer = rig.single(LedgerRig.consumer("a").options());
+        rig.read(1, 2);
+        LedgerRig.takeAll(consumer).get(0).token().release();
+        assertThat(rig.clear()).isEqualTo(1);
+        assertThat(rig.clear()).isZero();
+    }
+
+    @Test
     void waitsForTheCheckpointThatCoversIt() throws Exception {
         AckRepository kept = new MemoryAckRepository();
         rig.repository = new AckRepository() {
@@ -169,15 +178,17 @@ class ClearTest {
     @Test
     void theHeartbeatRepeatsTheLastOneAndNothingBeforeTheFirst() throws Exception {
         ConsumerLedger consumer = rig.single(LedgerRig.consumer("a").options());
+        rig.ledger.add(LedgerRig.block(RecordType.MARK, 1));
+        LedgerRig.succeed(LedgerRig.takeAll(consumer));
         rig.pass(Duration.ofHours(2));
         assertThat(rig.clear()).isZero();
-        rig.read(1);
+        rig.read(2);
         LedgerRig.succeed(LedgerRig.takeAll(consumer));
-        assertThat(rig.clear()).isEqualTo(1);
+        assertThat(rig.clear()).isEqualTo(2);
         assertThat(rig.clear()).isZero();
         rig.pass(Duration.ofHours(1));
         assertThat(rig.ledger.awaitCheckpointDue(0, true)).isTrue();
-        assertThat(rig.clear()).isEqualTo(1);
+        assertThat(rig.clear()).isEqualTo(2);
         assertThat(rig.ledger.awaitCheckpointDue(0, true)).isFalse();
     }
 

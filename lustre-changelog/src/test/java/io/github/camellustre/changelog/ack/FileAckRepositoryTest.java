@@ -10,9 +10,10 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class FileAckRepositoryTest {
     private static final LedgerKey KEY = new LedgerKey("fs-MDT0000", "cl1");
@@ -73,14 +74,38 @@ class FileAckRepositoryTest {
 
     @Test
     void refusesADocumentOfAnotherVersion() {
-        String good = new String(LedgerDocument.write(state(5)), StandardCharsets.UTF_8);
-        String body = good.substring(0, good.lastIndexOf(",\"checksum\"")).replace("\"version\":1", "\"version\":2");
-        CRC32C crc = new CRC32C();
-        crc.update(body.getBytes(StandardCharsets.UTF_8));
-        String newer = String.format("%s,\"checksum\":\"%08x\"}\n", body, crc.getValue());
-        assertThatThrownBy(() -> LedgerDocument.read(newer.getBytes(StandardCharsets.UTF_8)))
+        assertThatThrownBy(() -> LedgerDocument.read(rewritten("\"version\":1", "\"version\":2")))
                 .isInstanceOf(java.io.IOException.class)
                 .hasMessage("version 2, this program reads version 1");
+    }
+
+    /** Right checksum, wrong content: nothing may be guessed, a position of 0 least of all. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "\"position\":5     | \"position\":\"5\"    | field 'position' is no such value: \"5\"",
+                "\"position\":5     | \"position\":5.5      | field 'position' is no such value: 5.5",
+                "\"cleared\":5      | \"cleared\":1e30      | field 'cleared' is no such value: 1.0E30",
+                "\"clearFloor\":12, | \"x\":0,              | no field 'clearFloor'",
+                "[7,9]              | {\"a\":7,\"b\":9}     | field 'ranges' is no such value: {\"a\":7,\"b\":9}",
+                "[7,9]              | [7]                   | a range without an end",
+                "[7,9]              | [9,7]                 | no ranges: [9,7]",
+                "[7,9]              | [7,null]              | no ranges: [7,null]",
+                "\"time\":99        | \"when\":99           | no field 'time'"
+            })
+    void refusesContentOfAnotherKind(String text, String replacement, String reason) {
+        assertThatThrownBy(() -> LedgerDocument.read(rewritten(text, replacement)))
+                .isInstanceOf(java.io.IOException.class)
+                .hasMessage(reason);
+    }
+
+    private static byte[] rewritten(String text, String replacement) {
+        String good = new String(LedgerDocument.write(state(5)), StandardCharsets.UTF_8);
+        String body = good.substring(0, good.lastIndexOf(LedgerDocument.CHECKSUM_FIELD));
+        assertThat(body).contains(text);
+        return LedgerDocument.sealed(body.replace(text, replacement));
     }
 
     @Test
@@ -116,6 +141,18 @@ class FileAckRepositoryTest {
             assertSame(repository.load(KEY).orElseThrow(), state(5));
             repository.save(state(6));
             assertSame(repository.load(KEY).orElseThrow(), state(6));
+        }
+    }
+
+    @Test
+    void writesBesideTheOldState() throws Exception {
+        try (FileAckRepository repository = new FileAckRepository(folder)) {
+            repository.save(state(5));
+            Files.createDirectory(folder.resolve("fs-MDT0000.cl1.json.new"));
+            assertThatThrownBy(() -> repository.save(state(6)))
+                    .isInstanceOf(AckRepositoryException.class)
+                    .hasMessageContaining("nothing is cleared until that works again");
+            assertSame(repository.load(KEY).orElseThrow(), state(5));
         }
     }
 

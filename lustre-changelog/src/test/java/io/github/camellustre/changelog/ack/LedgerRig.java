@@ -21,12 +21,20 @@ public final class LedgerRig {
             1_024, Duration.ofSeconds(5), false, false, Duration.ofSeconds(1), 0, Duration.ofHours(1));
 
     final AtomicLong clock = new AtomicLong(1_000);
-    final MemoryBudget memory = new MemoryBudget(1 << 20);
+    final MemoryBudget memory;
     AckRepository repository = new MemoryAckRepository();
     OptionalLong mark = OptionalLong.of(0);
     LedgerOptions options = OPTIONS;
     String user = "cl1";
     MdtLedger ledger;
+
+    LedgerRig() {
+        this(new MemoryBudget(1 << 20));
+    }
+
+    LedgerRig(MemoryBudget memory) {
+        this.memory = memory;
+    }
 
     /** What one token brought. */
     record Delivered(List<Long> indexes, Token token) {}

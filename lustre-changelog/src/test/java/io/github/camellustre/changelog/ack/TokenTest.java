@@ -124,4 +124,24 @@ class TokenTest {
         assertThatThrownBy(token::releaseFromGroup).isInstanceOf(IllegalStateException.class);
         assertThat(token.isDone()).isFalse();
     }
+
+    @Test
+    void severalGroupsAndHoldersAreToldApart() {
+        consumer.suspend();
+        assertThat(token.retainInGroup()).isTrue();
+        assertThat(token.retainInGroup()).isTrue();
+        token.release();
+        assertThat(consumer.isHeldByGroupsOnly()).isTrue();
+        assertThat(token.retain()).isTrue();
+        assertThat(consumer.isHeldByGroupsOnly()).isFalse();
+        token.release();
+        assertThat(consumer.isHeldByGroupsOnly()).isTrue();
+        token.releaseFromGroup();
+        assertThat(consumer.isHeldByGroupsOnly()).isTrue();
+        token.releaseFromGroup();
+        assertThat(consumer.isHeldByGroupsOnly()).isFalse();
+        assertThat(consumer.status().position()).isEqualTo(1);
+        assertThat(token.mdt()).isEqualTo(LedgerRig.MDT);
+        assertThat(token.consumer()).isEqualTo("a");
+    }
 }

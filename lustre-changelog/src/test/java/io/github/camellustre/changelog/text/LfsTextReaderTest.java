@@ -32,6 +32,13 @@ class LfsTextReaderTest {
     }
 
     @Test
+    void anEmptyJobIsAName() throws IOException {
+        ChangelogRecord record = read("1 24NOPEN" + HEAD + " j=\n").get(0);
+        assertThat(record.hasJobId()).isFalse();
+        assertThat(record.nameText()).isEqualTo("j=");
+    }
+
+    @Test
     void indexesMayHaveGaps() throws IOException {
         assertThat(read("7" + CREAT + " a\n9" + CREAT + " b\n1000" + CLOSE + "\n"))
                 .extracting(ChangelogRecord::index)
