@@ -15,12 +15,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The folder of one daemon: {@code state} holds positions, {@code simulator} what the simulated MDTs remember, {@code out}
  * and {@code dead} what the shipped policies write. It belongs to one source.
  */
 final class DataFolder {
+    private static final Logger LOG = LoggerFactory.getLogger(DataFolder.class);
     private static final String STATE_FILE = ".json";
     private static final List<String> OUTPUTS = List.of("out", "dead");
     /** What a user does about a source that does not fit this folder. */
@@ -113,13 +116,14 @@ final class DataFolder {
             for (Path file : stateFiles(state)) {
                 LedgerState stored = positions.load(key(file)).orElseThrow();
                 String mdt = stored.key().mdt();
-                if (!offered.contains(mdt)) {
+                if (!offered.contains(mdt) && isKnownTo(source, stored)) {
+                    LOG.warn("{} is not there now: it is read, and cleared, from the moment that it is mounted", mdt);
+                } else if (!offered.contains(mdt)) {
                     throw StartException.failed(
                             "the positions in " + state + " are those of " + mdt + " of '" + stored.identity()
                                     + "', which this source does not have: it offers " + offered + ". " + REMEDY,
                             null);
-                }
-                if (!stored.identity().equals(source.identity(mdt))) {
+                } else if (!stored.identity().equals(source.identity(mdt))) {
                     throw StartException.failed(
                             mdt + ": the positions in " + state + " are those of '" + stored.identity()
                                     + "', the source is now '" + source.identity(mdt) + "'. " + REMEDY,
@@ -130,6 +134,15 @@ final class DataFolder {
             throw StartException.failed(e.getMessage(), e);
         } catch (IOException e) {
             throw StartException.failed("cannot read the positions in " + state + " (" + e + ")", e);
+        }
+    }
+
+    /** An MDT that is not mounted yet is no reason to leave the others unread. */
+    private static boolean isKnownTo(ChangelogSource source, LedgerState stored) {
+        try {
+            return stored.identity().equals(source.identity(stored.key().mdt()));
+        } catch (SourceException e) {
+            return false;
         }
     }
 

@@ -64,7 +64,9 @@ class LustreDaemonTest {
                 "--set",
                 "camel.component.lustre.clearInterval=50ms",
                 "--set",
-                "camel.component.lustre.reconnectBackoff=50ms");
+                "camel.component.lustre.reconnectBackoff=50ms",
+                "--set",
+                "camel.component.lustre.discoveryInterval=100ms");
     }
 
     private void awaitCleared(long index) {
@@ -101,6 +103,30 @@ class LustreDaemonTest {
             stop(daemon);
         }
         everythingUpTo(900);
+    }
+
+    @Test
+    void anMdtThatIsNotMountedAtTheStartKeepsTheOthersNotWaiting() throws Exception {
+        Path others = Files.createTempFile(folder, "other", ".bin");
+        lustre.mdt("fs-MDT0001").mask("ALL").register().follow(others);
+        happens(0, 100);
+        Files.write(others, zoo.record(0).toByteArray());
+        try (DaemonProcess daemon = start("pollInterval=20ms")) {
+            awaitCleared(100);
+            await().atMost(PATIENCE).until(() -> Files.exists(folder.resolve("data/out/fs-MDT0001.jsonl")));
+            stop(daemon);
+        }
+        mdt.unmount();
+        Files.write(others, zoo.record(1).toByteArray(), StandardOpenOption.APPEND);
+        try (DaemonProcess daemon = start("pollInterval=20ms")) {
+            await().atMost(PATIENCE).until(() -> Outputs.indexes(folder.resolve("data/out"), "fs-MDT0001").length == 2);
+            assertThat(daemon.err()).contains(MDT + " is not there now");
+            mdt.mount();
+            happens(100, 150);
+            awaitCleared(150);
+            stop(daemon);
+        }
+        everythingUpTo(150);
     }
 
     @Test

@@ -98,9 +98,14 @@ final class HandOver {
             }
             return null;
         }
-        held(false, now);
         Window.Span span = ledger.window().span(next);
         Failures.Failure failure = failures.exhaustedAt(acks.index(next), options);
+        if (failure != null && deliveries.outstanding() > 0) {
+            // What is out may fail and come again, and would then be behind this one, which would come again with it.
+            held(true, now);
+            return null;
+        }
+        held(false, now);
         if (failure != null) {
             return exhaust(span, failure);
         }

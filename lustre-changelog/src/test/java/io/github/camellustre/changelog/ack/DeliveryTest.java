@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.camellustre.changelog.RecordType;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
@@ -105,6 +106,34 @@ class DeliveryTest {
         }
         assertThat(dead).isTrue();
         assertThat(consumer.status().position()).isEqualTo(8);
+    }
+
+    @Test
+    void eachRecordGoesToTheDeadLetterOnceAndInOrderWhileNothingSucceeds() throws Exception {
+        ConsumerLedger consumer = rig.single(LedgerRig.consumer("a")
+                .batches(8)
+                .redeliveries(0, OnExhausted.DEAD_LETTER)
+                .options());
+        rig.read(1, 2, 3);
+        rig.read(4);
+        List<Long> dead = new ArrayList<>();
+        for (int turn = 0; turn < 60 && consumer.status().position() < 4; turn++) {
+            List<Token> out = new ArrayList<>();
+            for (Handout handout = consumer.take(0); handout != null; handout = consumer.take(0)) {
+                Token token = handout.batchToken();
+                if (handout.exhaustedBy() == null) {
+                    token.fail(new IllegalStateException("sink is down"));
+                    out.add(token);
+                } else {
+                    handout.batch().forEach(record -> dead.add(record.index()));
+                    token.release();
+                }
+            }
+            out.forEach(Token::release);
+            rig.pass(Duration.ofMinutes(1));
+        }
+        assertThat(dead).containsExactly(1L, 2L, 3L, 4L);
+        assertThat(consumer.status().position()).isEqualTo(4);
     }
 
     @Test
