@@ -28,7 +28,7 @@ final class MdtReader implements Runnable {
     private final BackOff backOff;
     private final LogCheck check;
 
-    private volatile ChangelogStream stream;
+    private ChangelogStream stream;
     private volatile MdtState state = MdtState.IDLE;
     private volatile String problem;
     private final AtomicLong opens = new AtomicLong();
@@ -191,10 +191,6 @@ final class MdtReader implements Runnable {
     private void closeStream() {
         ChangelogStream open = stream;
         stream = null;
-        close(open);
-    }
-
-    private void close(ChangelogStream open) {
         try {
             if (open != null) {
                 open.close();
@@ -208,10 +204,9 @@ final class MdtReader implements Runnable {
         return stop.getCount() == 0;
     }
 
-    /** Ends the thread soon, also out of a wait for records. */
+    /** Ends the thread soon. It closes the changelog itself: on a failing MDT that may take as long as the outage. */
     void stop() {
         stop.countDown();
-        close(stream);
     }
 
     MdtState state() {

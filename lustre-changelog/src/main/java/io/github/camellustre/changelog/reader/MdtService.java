@@ -114,6 +114,9 @@ final class MdtService {
         signalStop();
         if (started) {
             readerThread.join(options.stopTimeout().toMillis());
+            if (readerThread.isAlive()) {
+                LOG.warn("{}: the changelog is still being closed: its MDT does not answer", ledger.key());
+            }
             acknowledgerThread.join(options.stopTimeout().toMillis());
             if (acknowledgerThread.isAlive()) {
                 LOG.error("{}: the positions are still being written; the last ones are not on disk", ledger.key());

@@ -68,6 +68,7 @@ class ChangelogServiceTest {
     void stop() throws InterruptedException {
         handler.gate.countDown();
         source.clearHangs.countDown();
+        source.closeHangs.countDown();
         service.stop();
         assertThat(memory.usedBytes()).isZero();
     }
@@ -131,6 +132,19 @@ class ChangelogServiceTest {
                 == 10);
         assertThat(service.isComplete()).isFalse();
         assertThat(source.clears).isEmpty();
+    }
+
+    /** The kernel may keep a close waiting until an outage is over. */
+    @Test
+    void aCloseThatHangsDoesNotHoldUpTheStop() throws Exception {
+        source.closeHangs = new CountDownLatch(1);
+        run();
+        await().until(() -> handler.indexes.size() == 10);
+        service.stop();
+        assertThat(service.status().get(0).state()).isNotEqualTo(MdtState.STOPPED);
+        source.closeHangs.countDown();
+        await().until(() -> service.status().get(0).state().isFinal()
+                || service.status().get(0).state() == MdtState.STOPPED);
     }
 
     @Test

@@ -30,6 +30,7 @@ final class ScriptedSource implements ChangelogSource {
     volatile long missing;
 
     volatile CountDownLatch clearHangs = new CountDownLatch(0);
+    volatile CountDownLatch closeHangs = new CountDownLatch(0);
 
     @Override
     public List<String> mdts() {
@@ -84,7 +85,11 @@ final class ScriptedSource implements ChangelogSource {
 
             @Override
             public void close() {
-                // nothing is open
+                try {
+                    closeHangs.await();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
             }
         };
     }
