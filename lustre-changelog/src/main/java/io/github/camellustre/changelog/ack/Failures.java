@@ -102,7 +102,7 @@ final class Failures {
     /** The prefix has come to {@code slot}. */
     void passed(long slot) {
         if (slot >= suspectEnd) {
-            inARow = 0;
+            clear();
         }
     }
 
@@ -116,7 +116,7 @@ final class Failures {
         suspectEnd = firstSlot;
     }
 
-    /** Somebody has mended it. */
+    /** All that failed has succeeded since, or somebody has mended it. */
     void clear() {
         byIndex.clear();
         inARow = 0;
