@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.apache.camel.processor.loadbalancer.RandomLoadBalancer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -268,10 +269,16 @@ class BranchesTest {
                 "randomLoadBalancer: {}",
                 "topicLoadBalancer: {}",
                 "weightedLoadBalancer: {distributionRatio: \"2,1\"}",
-                "stickyLoadBalancer: {correlationExpression: {simple: \"${header.CamelLustreFid}\"}}"
+                "stickyLoadBalancer: {correlationExpression: {simple: \"${header.CamelLustreFid}\"}}",
+                "failoverLoadBalancer: {}",
+                "failoverLoadBalancer: {roundRobin: true, maximumFailoverAttempts: 1}",
+                "customLoadBalancer: {ref: balancer}"
             })
     void loadBalance(String kind) throws Exception {
-        try (Testbed bed = new Testbed().with(SINKS).route("""
+        try (Testbed bed = new Testbed()
+                .bind("balancer", new RandomLoadBalancer())
+                .with(SINKS)
+                .route("""
                 - loadBalance: {%s, steps: [{to: "direct:sink"}, {process: {ref: sink}}]}
                 """.formatted(kind))) {
             bed.holdsFailsAndRecovers();
