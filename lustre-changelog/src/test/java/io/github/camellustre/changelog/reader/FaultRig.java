@@ -46,7 +46,8 @@ final class FaultRig implements AutoCloseable {
 
     /** A new process on the positions that there are. */
     FaultRig start() throws Exception {
-        Duration outage = LONG ? ReaderOptions.DEFAULT.maxBackoff() : Duration.ofMillis(100);
+        Duration first = LONG ? ReaderOptions.DEFAULT.backoff() : Duration.ofMillis(20);
+        Duration most = LONG ? ReaderOptions.DEFAULT.maxBackoff() : Duration.ofMillis(100);
         service = new ChangelogService(
                 source,
                 mdt -> user,
@@ -55,8 +56,8 @@ final class FaultRig implements AutoCloseable {
                         64,
                         1 << 16,
                         ExtraFlags.ALL,
-                        Duration.ofMillis(20),
-                        outage,
+                        first,
+                        most,
                         Duration.ofMillis(30),
                         Duration.ofMinutes(1),
                         Duration.ofSeconds(5)),
