@@ -142,9 +142,9 @@ final class MdtReader implements Runnable {
         String reset = check.look(ledger.newest());
         if (reset != null) {
             closeStream();
-            state = MdtState.RESET;
-            problem = reset;
             LOG.error("{}", reset);
+            problem = reset;
+            state = MdtState.RESET;
         }
         return check.isSure();
     }
@@ -179,12 +179,13 @@ final class MdtReader implements Runnable {
         errors.incrementAndGet();
         Duration wait = backOff.next();
         String message = e.getMessage() == null ? e.toString() : e.getMessage();
-        MdtState before = state;
-        state = retryable ? MdtState.RETRYING : MdtState.FAILED;
-        if (problem == null || state != before) {
+        MdtState after = retryable ? MdtState.RETRYING : MdtState.FAILED;
+        if (problem == null || state != after) {
             LOG.warn("{}: cannot read, tries again after {} ms: {}", ledger.key(), wait.toMillis(), e.toString());
         }
+        // the state last: who sees it finds what explains it
         problem = message;
+        state = after;
         stop.await(wait.toNanos(), TimeUnit.NANOSECONDS);
     }
 
