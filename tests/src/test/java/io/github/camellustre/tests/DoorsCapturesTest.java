@@ -11,13 +11,15 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whatever was captured from a real Lustre: replayed, read from the device or through the library, it is the same. */
+/** Whatever was captured from a real Lustre or simulated: replayed, read from the device or through the library, it is the same. */
 class DoorsCapturesTest extends FakeLustreTestbed {
     private static final int VERSION = 0x10;
 
@@ -50,6 +52,31 @@ class DoorsCapturesTest extends FakeLustreTestbed {
                 assertThat(withVersion(received.get(i))).isEqualTo(withVersion(read.get(i)));
                 assertThat(text(read.get(i))).isEqualTo(text(played.get(i)));
             }
+        }
+    }
+
+    @Test
+    void whatTheSimulatorWritesIsTheSameThroughEveryDoor() throws Exception {
+        String name = "lustre-MDT0000";
+        Map<String, String> options =
+                Map.of("mdts", "1", "records", "5000", "rate", "0", "data", folder + "/simulator");
+        Path written = folder.resolve("simulated.bin");
+        lustre.mdt(name).mask("ALL").register().follow(Files.createFile(written));
+        try (ChangelogSource simulator = new SourceSpec("simulator", options).create();
+                ChangelogSource device = Door.DEVICE.open(lustre);
+                ChangelogSource llapi = Door.LLAPI.open(lustre)) {
+            List<ChangelogRecord> made = Door.toEnd(simulator, name, 0);
+            for (ChangelogRecord record : made) {
+                Files.write(written, record.toByteArray(), StandardOpenOption.APPEND);
+            }
+            List<String> texts = made.stream().map(DoorsCapturesTest::text).toList();
+            assertThat(texts).hasSize(5_000);
+            assertThat(Door.toEnd(device, name, 0))
+                    .extracting(DoorsCapturesTest::text)
+                    .isEqualTo(texts);
+            assertThat(Door.toEnd(llapi, name, 0))
+                    .extracting(DoorsCapturesTest::text)
+                    .isEqualTo(texts);
         }
     }
 
