@@ -35,7 +35,7 @@ final class BranchStrategy extends DelegatingStrategy {
     }
 
     private static void failTokens(Exchange input, Exchange branch) {
-        if (branch == null || !branch.isFailed() && !TokenRelease.isRolledBack(branch)) {
+        if (branch == null || !TokenRelease.hasFailed(branch)) {
             return;
         }
         HeldTokens tokens = HeldTokens.of(branch);

@@ -72,7 +72,7 @@ final class QueueHold implements EndpointStrategy {
         public boolean process(Exchange exchange, AsyncCallback callback) {
             return super.process(exchange, doneSync -> {
                 HeldTokens tokens = HeldTokens.of(exchange);
-                if (tokens != null && (exchange.isFailed() || TokenRelease.isRolledBack(exchange))) {
+                if (tokens != null && TokenRelease.hasFailed(exchange)) {
                     tokens.fail(TokenRelease.causeOf(exchange));
                 }
                 callback.done(doneSync);

@@ -40,7 +40,7 @@ public final class TokenDelivery extends HeldTokens implements AsyncCallback {
 
     @Override
     public void done(boolean doneSync) {
-        if (exchange.isFailed() || TokenRelease.isRolledBack(exchange)) {
+        if (TokenRelease.hasFailed(exchange)) {
             token.fail(TokenRelease.causeOf(exchange));
         }
         token.release();

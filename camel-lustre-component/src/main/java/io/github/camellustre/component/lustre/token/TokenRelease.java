@@ -41,8 +41,12 @@ final class TokenRelease implements SynchronizationVetoable {
         }
     }
 
-    /** The rollback EIP marks an exchange without failing it. */
-    static boolean isRolledBack(Exchange exchange) {
+    /** Also if it was rolled back: the rollback EIP marks an exchange without failing it. */
+    static boolean hasFailed(Exchange exchange) {
+        return exchange.isFailed() || isRolledBack(exchange);
+    }
+
+    private static boolean isRolledBack(Exchange exchange) {
         return exchange.isRollbackOnly() || exchange.isRollbackOnlyLast();
     }
 

@@ -18,7 +18,7 @@ final class DeviceHandle implements LiveHandle {
     private static final long EXTRA_FLAGS = 0x8;
     private static final long NID_BE = 0x10;
 
-    /** More than any record has: a read into less would look like the end. */
+    /** More than a name whose length has 16 bits can make it: a record that does not fit would look like the end. */
     static final int LARGEST_RECORD = 1 << 17;
 
     private final String mdt;
@@ -33,7 +33,7 @@ final class DeviceHandle implements LiveHandle {
     private DeviceHandle(String mdt, int fd, long fromIndex, ByteBuffer buffer, BufferShelf shelf) {
         this.mdt = mdt;
         this.fd = fd;
-        this.poll = new Poll(fd);
+        this.poll = new Poll(mdt, fd);
         this.next = fromIndex;
         this.buffer = buffer.position(0).limit(0);
         this.address = LibC.address(buffer);
@@ -62,14 +62,7 @@ final class DeviceHandle implements LiveHandle {
 
     @Override
     public boolean poll(int millis) throws SourceException {
-        if (buffer.hasRemaining()) {
-            return true;
-        }
-        int ready = poll.ready(millis);
-        if (ready < 0) {
-            throw Errno.reading(mdt, next, -ready);
-        }
-        return ready > 0;
+        return buffer.hasRemaining() || poll.isReady(millis, next);
     }
 
     @Override

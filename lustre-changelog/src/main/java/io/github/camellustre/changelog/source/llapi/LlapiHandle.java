@@ -31,20 +31,13 @@ final class LlapiHandle implements LiveHandle {
         this.mdt = mdt;
         this.library = library;
         this.stream = stream;
-        this.poll = new Poll(library.llapi_changelog_get_fd(stream.getValue()));
+        this.poll = new Poll(mdt, library.llapi_changelog_get_fd(stream.getValue()));
         this.next = fromIndex;
     }
 
     @Override
     public boolean poll(int millis) throws SourceException {
-        if (library.llapi_changelog_in_buf(stream.getValue()) == 1) {
-            return true;
-        }
-        int ready = poll.ready(millis);
-        if (ready < 0) {
-            throw Errno.reading(mdt, next, -ready);
-        }
-        return ready > 0;
+        return library.llapi_changelog_in_buf(stream.getValue()) == 1 || poll.isReady(millis, next);
     }
 
     /** An error behind good records is met again by the next read. */
