@@ -12,20 +12,26 @@ import java.util.concurrent.TimeUnit;
  * there, not with that of its reading, so that a reader that is late sees how late.
  */
 final class Pace {
-    static final Pace ENDLESS = new Pace(0);
+    static final Pace ENDLESS = new Pace(0, 0);
 
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
     private final long perSecond;
-    private final long start = now();
+    private final long start;
 
-    private Pace(long perSecond) {
+    private Pace(long perSecond, long nanos) {
         this.perSecond = perSecond;
+        this.start = now() + nanos;
     }
 
     static Pace of(long perSecond) {
-        return new Pace(perSecond);
+        return new Pace(perSecond, 0);
+    }
+
+    /** All at once, but not yet. */
+    static Pace after(long nanos) {
+        return new Pace(0, nanos);
     }
 
     /** Nanoseconds since 1970, as all processes of this machine see them. */
@@ -36,15 +42,18 @@ final class Pace {
 
     /** Index of the newest record that is there. */
     long there() {
-        return perSecond == 0 ? Long.MAX_VALUE : (long) ((double) (now() - start) / SECOND * perSecond);
+        if (perSecond == 0) {
+            return now() < start ? 0 : Long.MAX_VALUE;
+        }
+        return (long) ((double) (now() - start) / SECOND * perSecond);
     }
 
     long untilThere(long index) {
-        return perSecond == 0 ? 0 : Math.max(0, due(index) - now());
+        return Math.max(0, due(index) - now());
     }
 
     private long due(long index) {
-        return start + (long) ((double) index / perSecond * SECOND);
+        return perSecond == 0 ? start : start + (long) ((double) index / perSecond * SECOND);
     }
 
     void stamp(byte[] record, int timeOffset, long index) {
