@@ -21,7 +21,7 @@ final class ZmqReader implements AutoCloseable {
     }
 
     static ZmqReader start(Path folder, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of("python3", PROGRAM.toString()));
+        List<String> command = new ArrayList<>(List.of("/usr/bin/python3", PROGRAM.toString()));
         command.addAll(List.of(arguments));
         Path out = Files.createTempFile(folder, "reader", ".txt");
         return new ZmqReader(
