@@ -42,21 +42,24 @@ final class Dialogue {
             acknowledge(message.peer(), e.returnCode());
             return;
         }
-        Session session = sessions.find(message.peer(), envelope.mdt());
+        accept(message.peer(), message.address(), envelope);
+    }
+
+    private void accept(String peer, String address, Envelope envelope) {
+        Session session = sessions.find(peer, envelope.mdt());
         if (session == null || !session.isWaiting()) {
-            answer(message.peer(), message.address(), envelope);
+            answer(peer, address, envelope, session);
         } else if (!session.keep(envelope)) {
-            // it will never wait for its answers: none of its requests is worth waiting for
+            // it does not wait for its answers, so it need not get records
             leave(session);
             session.setWaiting(false);
-            acknowledge(session.peer(), ReturnCode.NOTHING_NOW);
+            acknowledge(peer, ReturnCode.NOTHING_NOW);
             answerKept(session);
-            answer(message.peer(), message.address(), envelope);
+            accept(peer, address, envelope);
         }
     }
 
-    private void answer(String peer, String address, Envelope envelope) {
-        Session session = sessions.find(peer, envelope.mdt());
+    private void answer(String peer, String address, Envelope envelope, Session session) {
         try {
             Request request = envelope.request();
             if (request instanceof Start start) {
@@ -158,13 +161,20 @@ final class Dialogue {
         }
     }
 
+    /** A session that the server has ended: its requests are answered all the same. */
+    void dismiss(Session session) {
+        if (session.isWaiting()) {
+            session.setWaiting(false);
+            acknowledge(session.peer(), ReturnCode.NOTHING_NOW);
+            answerKept(session);
+        }
+    }
+
     private void answerKept(Session session) {
-        while (!session.isWaiting()) {
-            Envelope kept = session.nextKept();
-            if (kept == null) {
-                return;
-            }
-            answer(session.peer(), session.address(), kept);
+        Envelope kept = session.isWaiting() ? null : session.nextKept();
+        while (kept != null) {
+            accept(session.peer(), session.address(), kept);
+            kept = session.isWaiting() ? null : session.nextKept();
         }
     }
 

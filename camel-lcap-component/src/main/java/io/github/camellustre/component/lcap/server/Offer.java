@@ -6,7 +6,7 @@ import io.github.camellustre.component.lcap.group.Delivery;
 import java.util.function.Consumer;
 
 /** Records on their way into a group, and back: whoever offered them is told on the thread of completions. */
-final class Offer extends Delivery implements Runnable {
+final class Offer extends Delivery {
     private final ServedGroup group;
     private final Consumer<Throwable> whenDone;
     private Throwable cause;
@@ -18,9 +18,13 @@ final class Offer extends Delivery implements Runnable {
     }
 
     /** On the server's thread: the records are in the group. */
-    @Override
-    public void run() {
+    void take() {
         group.take(this);
+    }
+
+    /** The records cannot get into the group. */
+    void refuse(Throwable reason) {
+        completed(reason);
     }
 
     @Override

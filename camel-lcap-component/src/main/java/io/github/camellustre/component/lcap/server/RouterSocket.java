@@ -27,7 +27,10 @@ import zmq.io.Metadata;
  */
 final class RouterSocket implements Closeable {
     /** Answers that wait for one connection. An honest reader has one under way for each of its MDTs. */
-    private static final int UNSENT_ANSWERS = 64;
+    private static final int UNSENT_ANSWERS = 8;
+
+    /** How long a close waits until the last answers are sent. */
+    private static final int LAST_ANSWERS_MILLIS = 1_000;
 
     /** Requests of one connection that are read ahead. */
     private static final int UNREAD_REQUESTS = 64;
@@ -74,7 +77,7 @@ final class RouterSocket implements Closeable {
     }
 
     private void configure(ServerAddress address) {
-        socket.setLinger(0);
+        socket.setLinger(LAST_ANSWERS_MILLIS);
         socket.setIPv6(address.isIpv6());
         socket.setRouterMandatory(true);
         socket.setSndHWM(UNSENT_ANSWERS);

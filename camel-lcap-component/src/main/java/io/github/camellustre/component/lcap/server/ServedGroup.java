@@ -2,12 +2,14 @@
 package io.github.camellustre.component.lcap.server;
 
 import io.github.camellustre.changelog.reader.MdtPattern;
+import io.github.camellustre.component.lcap.group.GroupCounters;
 import io.github.camellustre.component.lcap.group.GroupListener;
 import io.github.camellustre.component.lcap.group.ReaderGroup;
 import io.github.camellustre.component.lcap.group.SharedGroup;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 
 /**
@@ -26,6 +28,7 @@ final class ServedGroup {
     private final MdtPattern expected;
     private final GroupEvents events = new GroupEvents();
     private final Map<String, ServedMdt> mdts = new HashMap<>();
+    private volatile Map<String, GroupCounters> published = Map.of();
     private int users;
     private int stoppingUsers;
     private long stoppedAt;
@@ -48,10 +51,6 @@ final class ServedGroup {
         return server.completions();
     }
 
-    Collection<ServedMdt> mdts() {
-        return mdts.values();
-    }
-
     /** Records that an exchange brings. */
     void take(Offer offer) {
         ServedMdt mdt = mdt(offer.records().mdt(0));
@@ -61,14 +60,13 @@ final class ServedGroup {
 
     /** The MDT that a reader asks for, or null if it is not served. */
     ServedMdt find(String name) {
-        boolean served = mdts.containsKey(name)
-                || MDT_NAME.matcher(name).matches() && expected.matches(name);
+        boolean served = mdts.containsKey(name) || MDT_NAME.matcher(name).matches() && expected.matches(name);
         return served ? mdt(name) : null;
     }
 
     private ServedMdt mdt(String name) {
         ServedMdt mdt = mdts.get(name);
-        if (mdt == null) {
+        if (mdt == null || mdt.isClosed() && !isStopping()) {
             mdt = new ServedMdt(this, name, this::engine);
             mdts.put(name, mdt);
         }
@@ -90,6 +88,7 @@ final class ServedGroup {
             giveUpIfAlone(mdt);
         } else if (mdt.sessions().isEmpty() && mdt.counters().offered() == 0) {
             mdts.remove(mdt.name());
+            server.forget(mdt);
         }
     }
 
@@ -123,16 +122,23 @@ final class ServedGroup {
 
     private void close(ServedMdt mdt, String reason) {
         if (!mdt.isClosed()) {
+            mdt.closing().forEach(server::dismiss);
             mdt.close(new IllegalStateException(mdt + ": " + reason + ": the records come again"));
         }
     }
 
-    /** @return true if it was the last one: the group is to be ended once {@link #isOver} */
-    boolean removeUser() {
+    /**
+     * One of the users has gone.
+     *
+     * @param over is completed, if it was the last one, when the readers have gone
+     * @return whether it was the last one
+     */
+    boolean removeUser(CompletableFuture<Void> over) {
         users--;
         stoppingUsers--;
         if (users == 0) {
             mdts.values().stream().filter(mdt -> mdt.counters().held() > 0).forEach(this::giveUp);
+            server.endLater(this, over);
         }
         return users == 0;
     }
@@ -155,11 +161,24 @@ final class ServedGroup {
     /** Gives up everything, and says how it went. */
     void end() {
         mdts.values().forEach(this::giveUp);
+        publish();
         for (ServedMdt mdt : mdts.values()) {
-            mdt.sessions().forEach(server::forgetQuietly);
+            server.forget(mdt);
             events.summary(mdt);
         }
         mdts.clear();
+    }
+
+    /** For {@link #published}. */
+    void publish() {
+        Map<String, GroupCounters> counters = new TreeMap<>();
+        mdts.forEach((name, mdt) -> counters.put(name, mdt.counters()));
+        published = counters;
+    }
+
+    /** Of any thread: the counters of each MDT as they were a moment ago. */
+    Map<String, GroupCounters> published() {
+        return published;
     }
 
     @Override

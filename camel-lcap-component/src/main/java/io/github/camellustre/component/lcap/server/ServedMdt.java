@@ -7,6 +7,7 @@ import io.github.camellustre.component.lcap.group.GroupReader;
 import io.github.camellustre.component.lcap.group.ReaderGroup;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -58,6 +59,13 @@ final class ServedMdt implements GroupListener {
         group.events().left(this, session);
     }
 
+    /** The sessions, which it forgets: their engine is about to be closed. */
+    List<Session> closing() {
+        List<Session> ended = List.copyOf(sessions.values());
+        sessions.clear();
+        return ended;
+    }
+
     /** Gives up what the readers have not acknowledged. */
     void close(Throwable cause) {
         closed = true;
@@ -82,10 +90,6 @@ final class ServedMdt implements GroupListener {
     void settled(long due) {
         touched = false;
         dueAt = due;
-    }
-
-    boolean isTouched() {
-        return touched;
     }
 
     /** When the engine wants to be called. */

@@ -16,9 +16,9 @@ public record ServerAddress(String host, int port) {
     /** @throws IllegalArgumentException no host, or no port */
     public ServerAddress {
         if (host.isEmpty() || host.contains("/") || host.equals("*")) {
-            throw new IllegalArgumentException(
-                    "'" + host + "' is no host to listen on: write a name or an address of this machine, as 127.0.0.1, or"
-                            + " 0.0.0.0 for all of its networks");
+            throw new IllegalArgumentException("'" + host
+                    + "' is no host to listen on: write a name or an address of this machine, as 127.0.0.1, or"
+                    + " 0.0.0.0 for all of its networks");
         }
         if (port < 0 || port > LAST_PORT) {
             throw new IllegalArgumentException(port + " is no port: 1 to " + LAST_PORT);

@@ -10,7 +10,10 @@ import java.util.Queue;
 /** One MDT of one connection, from START to FINI. */
 final class Session {
     /** Requests that a peer may send without having got the answer to its DEQUEUE. */
-    private static final int MOST_BEHIND = 64;
+    private static final int MOST_BEHIND = 16;
+
+    /** Bytes of one of these; only a filter can have more. */
+    private static final int MOST_BYTES = 1_024;
 
     private final String peer;
     private final String address;
@@ -63,10 +66,10 @@ final class Session {
     /**
      * Keeps a request that came behind a DEQUEUE without an answer, since answers come in the order of the requests.
      *
-     * @return false if there are too many
+     * @return false if there are too many, or it is too large
      */
     boolean keep(Envelope request) {
-        return behind.size() < MOST_BEHIND && behind.add(request);
+        return behind.size() < MOST_BEHIND && request.size() <= MOST_BYTES && behind.add(request);
     }
 
     /** The next request that waits for its turn, or null. */
