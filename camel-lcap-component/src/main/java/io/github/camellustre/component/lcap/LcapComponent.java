@@ -10,11 +10,15 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import org.apache.camel.Endpoint;
 import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.OnCamelContextStopping;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.DefaultComponent;
+import org.apache.camel.support.LifecycleStrategySupport;
 
 /** Makes the endpoints of {@code lcap:} and keeps the servers that they share: see {@link LcapEndpoint}. */
 @Component("lcap")
@@ -32,7 +36,16 @@ public class LcapComponent extends DefaultComponent {
     private LcapConfiguration configuration = new LcapConfiguration();
 
     private final Map<ServerAddress, Shared> servers = new HashMap<>();
+    private final Set<GroupUse> uses = ConcurrentHashMap.newKeySet();
     private ExecutorService completions;
+
+    /** Before Camel waits for the exchanges that are under way: what nobody will acknowledge must not keep it waiting. */
+    @Override
+    protected void doInit() throws Exception {
+        super.doInit();
+        getCamelContext().addLifecycleStrategy(LifecycleStrategySupport.adapt((OnCamelContextStopping)
+                stopping -> uses.forEach(GroupUse::prepareStop)));
+    }
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
@@ -61,7 +74,9 @@ public class LcapComponent extends DefaultComponent {
         }
         shared.users++;
         try {
-            return shared.server.attach(settings);
+            GroupUse use = shared.server.attach(settings);
+            uses.add(use);
+            return use;
         } catch (IOException | RuntimeException e) {
             leave(address);
             throw e;
@@ -79,6 +94,7 @@ public class LcapComponent extends DefaultComponent {
         try {
             use.release();
         } finally {
+            uses.remove(use);
             leave(use.server().address());
         }
     }

@@ -11,11 +11,10 @@ import java.util.List;
 import java.util.Map;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
-import org.apache.camel.spi.ShutdownPrepared;
 import org.apache.camel.support.DefaultAsyncProducer;
 
 /** Brings the records of exchanges to the readers of a group. An exchange completes, on another thread, when all are acknowledged. */
-final class LcapProducer extends DefaultAsyncProducer implements ShutdownPrepared {
+final class LcapProducer extends DefaultAsyncProducer {
     private final LcapEndpoint endpoint;
     private volatile GroupUse group;
 
@@ -75,15 +74,6 @@ final class LcapProducer extends DefaultAsyncProducer implements ShutdownPrepare
     protected void doStart() throws Exception {
         super.doStart();
         group = endpoint.open();
-    }
-
-    /** Camel waits for the exchanges after this: those that nobody will acknowledge must not keep it waiting. */
-    @Override
-    public void prepareShutdown(boolean suspendOnly, boolean forced) {
-        GroupUse current = group;
-        if (!suspendOnly && current != null) {
-            current.prepareStop();
-        }
     }
 
     @Override

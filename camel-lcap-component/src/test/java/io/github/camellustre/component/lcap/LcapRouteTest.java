@@ -134,6 +134,9 @@ class LcapRouteTest {
         CompletableFuture<Exchange> exchange = send("direct:a", record(MDT, 1));
         await().until(() -> context.getInflightRepository().size() == 1);
         context.stop();
+        assertThat(context.getShutdownStrategy().isTimeoutOccurred())
+                .as("Camel had to wait until its time-out")
+                .isFalse();
         assertThat(exchange.get(1, TimeUnit.SECONDS).getException()).hasMessageContaining("no reader is there");
     }
 
