@@ -18,6 +18,11 @@ public final class RecordCursor {
         return moveTo(block.bytes(), block.offset(record), block.offset(record + 1));
     }
 
+    public RecordCursor moveTo(ChangelogBatch batch, int position) {
+        RecordBlock block = batch.block();
+        return block == null ? moveTo(batch.get(position)) : moveTo(block, batch.firstOfBlock() + position);
+    }
+
     public RecordCursor moveTo(ChangelogRecord record) {
         return moveTo(record.bytes(), record.offset(), record.offset() + record.length());
     }
@@ -112,6 +117,33 @@ public final class RecordCursor {
 
     public boolean fidIsZero(int fidAt) {
         return RecordLayout.fidIsZero(bytes, fidAt);
+    }
+
+    /** Whether that is one of the record's subjects: see {@link ChangelogRecord#subjects}. */
+    public boolean isAbout(Fid subject) {
+        return Subjects.include(this, subject);
+    }
+
+    /**
+     * Whether that is the directory of the name that the record is about, or for RENME and MIGRT the other directory; false
+     * for types whose parent FID is not to be trusted.
+     */
+    public boolean isIn(Fid directory) {
+        return RecordType.changesNameSpace(typeNumber())
+                && !directory.isZero()
+                && (isFid(parentAt(), directory) || hasSource() && isFid(sourceParentAt(), directory));
+    }
+
+    /** Whether the record is one of those that have two objects and two directories. */
+    boolean hasSource() {
+        int type = typeNumber();
+        return hasRename() && (type == RecordType.RENME.number() || type == RecordType.MIGRT.number());
+    }
+
+    boolean isFid(int fidAt, Fid fid) {
+        return fidSequence(fidAt) == fid.sequence()
+                && fidObjectId(fidAt) == fid.objectId()
+                && fidVersion(fidAt) == fid.version();
     }
 
     public boolean hasJobId() {
