@@ -3,39 +3,38 @@ package io.github.camellustre.lcap;
 
 import io.github.camellustre.changelog.ChangelogBatch;
 import io.github.camellustre.changelog.ChangelogRecord;
-import io.github.camellustre.changelog.RecordBlock;
 
 /** A batch that was received: what of it was handed out, and what of that was acknowledged. Thread-safe. */
 final class BatchInHand {
-    private final RecordBlock block;
+    private final ChangelogBatch records;
     private final long last;
     private int handedOut;
     private int acknowledged;
 
     /** @param wanted those of them that the application is to get; the others count as acknowledged */
-    BatchInHand(RecordBlock received, RecordBlock wanted) {
-        this.block = wanted;
+    BatchInHand(ChangelogBatch received, ChangelogBatch wanted) {
+        this.records = wanted;
         this.last = greatest(received);
     }
 
-    private static long greatest(RecordBlock block) {
+    private static long greatest(ChangelogBatch records) {
         long greatest = 0;
-        for (int record = 0; record < block.count(); record++) {
-            greatest = Math.max(greatest, block.index(record));
+        for (int record = 0; record < records.size(); record++) {
+            greatest = Math.max(greatest, records.index(record));
         }
         return greatest;
     }
 
     /** @return null if all are handed out */
     synchronized ChangelogRecord next() {
-        return handedOut == block.count() ? null : block.record(handedOut++);
+        return handedOut == records.size() ? null : records.get(handedOut++);
     }
 
     /** All that were not handed out yet; empty if there are none. */
     synchronized ChangelogBatch rest() {
         int from = handedOut;
-        handedOut = block.count();
-        return ChangelogBatch.of(block, from, handedOut);
+        handedOut = records.size();
+        return from == 0 ? records : ChangelogBatch.of(records.subList(from, handedOut));
     }
 
     /**
@@ -45,14 +44,14 @@ final class BatchInHand {
      */
     synchronized boolean acknowledge(long index) {
         int before = acknowledged;
-        while (acknowledged < handedOut && block.index(acknowledged) <= index) {
+        while (acknowledged < handedOut && records.index(acknowledged) <= index) {
             acknowledged++;
         }
         return acknowledged > before && isComplete();
     }
 
     synchronized boolean isComplete() {
-        return acknowledged == block.count();
+        return acknowledged == records.size();
     }
 
     /** The greatest index that was received. */
@@ -64,10 +63,10 @@ final class BatchInHand {
     synchronized long progress() {
         long up = 0;
         for (int record = 0; record < acknowledged; record++) {
-            up = Math.max(up, block.index(record));
+            up = Math.max(up, records.index(record));
         }
-        for (int record = acknowledged; record < block.count(); record++) {
-            up = Math.min(up, block.index(record) - 1);
+        for (int record = acknowledged; record < records.size(); record++) {
+            up = Math.min(up, records.index(record) - 1);
         }
         return up;
     }

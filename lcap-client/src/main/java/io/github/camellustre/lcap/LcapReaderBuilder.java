@@ -2,6 +2,10 @@
 package io.github.camellustre.lcap;
 
 import io.github.camellustre.changelog.filter.RecordFilter;
+import io.github.camellustre.changelog.source.ChangelogSource;
+import io.github.camellustre.changelog.source.ChangelogSources;
+import io.github.camellustre.changelog.source.SourceException;
+import io.github.camellustre.changelog.source.SourceSpec;
 import io.github.camellustre.lcap.wire.GroupName;
 import io.github.camellustre.lcap.wire.Option;
 import io.github.camellustre.lcap.wire.Start;
@@ -23,6 +27,8 @@ public final class LcapReaderBuilder {
     private ServerAddress server;
     private CurveKeys keys;
     private String mdt;
+    private SourceSpec source;
+    private String user = "";
     private Duration startTimeout;
     private Timing timing = Timing.DEFAULT;
     private SessionOptions options = new SessionOptions(
@@ -39,6 +45,23 @@ public final class LcapReaderBuilder {
     /** {@code tcp://HOST[:PORT]}. Default: the variable LCAP_SERVER, else {@value #DEFAULT_SERVER}. */
     public LcapReaderBuilder server(String uri) {
         this.server = ServerAddress.parse(uri);
+        return this;
+    }
+
+    /**
+     * Reads Lustre itself, without a server.
+     *
+     * @param spec such as {@code device}, or {@code simulator:records=1000}
+     * @param changelogUser the user that records are cleared for; it must belong to this program alone. Empty: nothing
+     *     is cleared
+     */
+    public LcapReaderBuilder source(String spec, String changelogUser) throws LcapException {
+        try {
+            this.source = SourceSpec.parse(spec);
+        } catch (SourceException e) {
+            throw new LcapException(e.getMessage(), e);
+        }
+        this.user = Objects.requireNonNull(changelogUser);
         return this;
     }
 
@@ -116,7 +139,18 @@ public final class LcapReaderBuilder {
             throw new IllegalArgumentException("no MDT is named: a reader has one, such as lustre-MDT0000");
         }
         boolean follow = (options.flags() & Start.FOLLOW) != 0;
+        if (source != null || (options.flags() & Start.DIRECT) != 0) {
+            return new LcapReader(SourceChannel.start(openSource(), user, mdt, options), follow);
+        }
         return new LcapReader(ServerChannel.start(serverOrDefault(), keys, mdt, options, timing, startTimeout), follow);
+    }
+
+    private ChangelogSource openSource() throws LcapException {
+        try {
+            return (source == null ? new SourceSpec(ChangelogSources.defaultKind(), Map.of()) : source).create();
+        } catch (SourceException e) {
+            throw new LcapException(e.getMessage(), e);
+        }
     }
 
     private ServerAddress serverOrDefault() {

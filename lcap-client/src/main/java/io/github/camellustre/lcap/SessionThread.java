@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.camellustre.lcap;
 
+import io.github.camellustre.changelog.ChangelogBatch;
 import io.github.camellustre.changelog.reader.BackOff;
 import io.github.camellustre.lcap.wire.Answer;
 import io.github.camellustre.lcap.wire.Request;
@@ -164,7 +165,9 @@ final class SessionThread implements Runnable {
         if (answer instanceof Answer.Records records) {
             answered();
             betweenQuestions.reset();
-            desk.received(new BatchInHand(records.block(), filter.wanted(records.block())));
+            ChangelogBatch received =
+                    ChangelogBatch.of(records.block(), 0, records.block().count());
+            desk.received(new BatchInHand(received, filter.wanted(received)));
             return;
         }
         int code = ((Answer.Ack) answer).code();

@@ -245,7 +245,7 @@ class LcapReaderTest {
     }
 
     @Test
-    void recordsThatCameOutOfOrder() throws Exception {
+    void recordsThatCameOutOfOrder() {
         BatchInHand batch = batch(5, 3, 4, 6);
         batch.rest();
 
@@ -258,7 +258,7 @@ class LcapReaderTest {
     }
 
     @Test
-    void progressNeverPassesARecordThatIsNotAcknowledged() throws Exception {
+    void progressNeverPassesARecordThatIsNotAcknowledged() {
         BatchInHand batch = batch(3, 6, 4, 5);
         batch.next();
         batch.next();
@@ -268,13 +268,10 @@ class LcapReaderTest {
         assertThat(batch.last()).isEqualTo(6);
     }
 
-    private static BatchInHand batch(long... indexes) throws Exception {
-        java.io.ByteArrayOutputStream bytes = new java.io.ByteArrayOutputStream();
-        for (long index : indexes) {
-            ModelServer.record(index).writeTo(bytes);
-        }
-        var block = io.github.camellustre.changelog.RecordBlock.frame(ModelServer.MDT, bytes.toByteArray());
-        return new BatchInHand(block, block);
+    private static BatchInHand batch(long... indexes) {
+        ChangelogBatch batch = ChangelogBatch.of(
+                LongStream.of(indexes).mapToObj(ModelServer::record).toList());
+        return new BatchInHand(batch, batch);
     }
 
     static List<Long> indexes(long from, long to) {
