@@ -46,7 +46,8 @@ public final class BenchSubscribers {
                 byte[] topic = socket.recv();
                 if (topic != null) {
                     counts.addAndGet(
-                            number, RecordBlock.frame(CaptureLoop.MDT, socket.recv()).count());
+                            number,
+                            RecordBlock.frame(CaptureLoop.MDT, socket.recv()).count());
                 }
             }
         } catch (ZMQException | io.github.camellustre.changelog.RecordFormatException e) {

@@ -64,8 +64,7 @@ public final class PublishBench {
             context.disableJMX();
             context.getRegistry().bind("captures", source);
             PluginHelper.getRoutesLoader(context)
-                    .loadRoutes(
-                            ResourceHelper.fromString("bench.camel.yaml", route.formatted(state, port)));
+                    .loadRoutes(ResourceHelper.fromString("bench.camel.yaml", route.formatted(state, port)));
             BenchProcess subscribers = BenchProcess.start(BenchSubscribers.class, "tcp://127.0.0.1:" + port, "3");
             context.start();
             LustreComponent lustre = context.getComponent("lustre", LustreComponent.class);

@@ -69,8 +69,7 @@ public final class ReadersBench {
             context.disableJMX();
             context.getRegistry().bind("captures", source);
             PluginHelper.getRoutesLoader(context)
-                    .loadRoutes(ResourceHelper.fromString(
-                            "bench.camel.yaml", ROUTE.formatted(state, options, port)));
+                    .loadRoutes(ResourceHelper.fromString("bench.camel.yaml", ROUTE.formatted(state, options, port)));
             for (int i = 0; i < readers; i++) {
                 processes.add(BenchProcess.start(
                         BenchReader.class,

@@ -3,7 +3,7 @@ package io.github.camellustre.component.lustre;
 
 import io.github.camellustre.changelog.ChangelogBatch;
 import io.github.camellustre.changelog.ChangelogRecord;
-import io.github.camellustre.component.lustre.format.RecordBody;
+import io.github.camellustre.changelog.RecordBody;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -35,8 +35,7 @@ class PublishTest {
 
             assertReceived(all, record -> true);
             assertReceived(one, record -> record.mdt().equals("lustre-MDT0000"));
-            assertReceived(
-                    removals, record -> record.mdt().equals("lustre-MDT0001") && isType(record, "UNLNK"));
+            assertReceived(removals, record -> record.mdt().equals("lustre-MDT0001") && isType(record, "UNLNK"));
             assertThat(all.lines()).allSatisfy(line -> {
                 assertThat(line.topic()).startsWith(line.mdt() + "/");
                 assertThat(isType(line, line.topic().substring(line.topic().indexOf('/') + 1)))
@@ -105,7 +104,8 @@ class PublishTest {
             }
             String last = there.get(there.size() - 1).id();
             await().atMost(PATIENCE)
-                    .until(() -> reader.lines().stream().anyMatch(line -> line.id().equals(last)));
+                    .until(() ->
+                            reader.lines().stream().anyMatch(line -> line.id().equals(last)));
             List<Long> came = reader.lines().stream()
                     .filter(line -> line.mdt().equals(mdt))
                     .map(Line::index)

@@ -37,7 +37,8 @@ final class ZmqReader implements AutoCloseable {
         try {
             String text = Files.readString(out);
             List<Line> lines = new ArrayList<>();
-            for (String line : text.substring(0, text.lastIndexOf('\n') + 1).lines().toList()) {
+            for (String line :
+                    text.substring(0, text.lastIndexOf('\n') + 1).lines().toList()) {
                 String[] parts = line.split("\t", 3);
                 lines.add(new Line(Integer.parseInt(parts[0]), parts[1], parts[2]));
             }
