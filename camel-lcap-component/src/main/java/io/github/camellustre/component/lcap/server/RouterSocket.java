@@ -29,6 +29,9 @@ final class RouterSocket implements Closeable {
     /** Answers that wait for one connection. An honest reader has one under way for each of its MDTs. */
     private static final int UNSENT_ANSWERS = 8;
 
+    /** How long {@link #receive} waits for a message that was signalled. */
+    private static final int SIGNAL_MILLIS = 1;
+
     /** How long a close waits until the last answers are sent. */
     private static final int LAST_ANSWERS_MILLIS = 1_000;
 
@@ -55,6 +58,12 @@ final class RouterSocket implements Closeable {
     private final Selector selector;
 
     /**
+     * The sender signals first and then says that it has. If it loses its processor in between, a receive that does not
+     * wait sees nothing, and the selector the signal, again and again until the sender is back.
+     */
+    private boolean signalled;
+
+    /**
      * Begins to listen.
      *
      * @param curve null without encryption
@@ -77,6 +86,7 @@ final class RouterSocket implements Closeable {
     }
 
     private void configure(ServerAddress address) {
+        socket.setReceiveTimeOut(SIGNAL_MILLIS);
         socket.setLinger(LAST_ANSWERS_MILLIS);
         socket.setIPv6(address.isIpv6());
         socket.setRouterMandatory(true);
@@ -105,7 +115,8 @@ final class RouterSocket implements Closeable {
 
     /** The next message, or null. After each sending this must be asked until it is null, before {@link #await}. */
     Incoming receive() {
-        Msg identity = socket.recvMsg(ZMQ.DONTWAIT);
+        Msg identity = socket.recvMsg(signalled ? 0 : ZMQ.DONTWAIT);
+        signalled = false;
         if (identity == null) {
             return null;
         }
@@ -149,11 +160,7 @@ final class RouterSocket implements Closeable {
 
     /** Waits until something has come, {@link #wakeUp} has been called, or the time is over. */
     void await(long millis) throws IOException {
-        if (millis > 0) {
-            selector.select(millis);
-        } else {
-            selector.selectNow();
-        }
+        signalled = (millis > 0 ? selector.select(millis) : selector.selectNow()) > 0;
         selector.selectedKeys().clear();
     }
 
