@@ -132,6 +132,33 @@ public final class RecordCursor {
         return RecordLayout.fidIsZero(bytes, fidAt);
     }
 
+    /** Whether that is one of the record's subjects: see {@link ChangelogRecord#subjects}. */
+    public boolean isAbout(Fid subject) {
+        return Subjects.include(this, subject);
+    }
+
+    /**
+     * Whether that is the directory of the name that the record is about, or for RENME and MIGRT the other directory; false
+     * for types whose parent FID is not to be trusted.
+     */
+    public boolean isIn(Fid directory) {
+        return RecordType.changesNameSpace(typeNumber())
+                && !directory.isZero()
+                && (isFid(parentAt(), directory) || hasSource() && isFid(sourceParentAt(), directory));
+    }
+
+    /** Whether the record is one of those that have two objects and two directories. */
+    boolean hasSource() {
+        int type = typeNumber();
+        return hasRename() && (type == RecordType.RENME.number() || type == RecordType.MIGRT.number());
+    }
+
+    boolean isFid(int fidAt, Fid fid) {
+        return fidSequence(fidAt) == fid.sequence()
+                && fidObjectId(fidAt) == fid.objectId()
+                && fidVersion(fidAt) == fid.version();
+    }
+
     public boolean hasJobId() {
         return (flags & RecordLayout.FLAG_JOBID) != 0;
     }

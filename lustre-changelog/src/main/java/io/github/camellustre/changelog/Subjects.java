@@ -24,6 +24,13 @@ final class Subjects {
         return target.isZero() ? List.of(source) : List.of(source, target);
     }
 
+    /** The same without making FIDs. */
+    static boolean include(RecordCursor record, Fid fid) {
+        return !fid.isZero()
+                && record.typeNumber() != RecordType.MARK.number()
+                && (record.isFid(record.targetAt(), fid) || record.hasSource() && record.isFid(record.sourceAt(), fid));
+    }
+
     private static List<Fid> one(Fid fid) {
         return fid.isZero() ? List.of() : List.of(fid);
     }
