@@ -8,7 +8,7 @@ set -euo pipefail
 cd "$(dirname "$0")/../.."
 seconds=${1:-600}
 status=0
-for fuzz in lustre-changelog/{RecordFuzzTest,NidFuzzTest,LfsTextFuzzTest,ReplayFuzzTest,LedgerDocumentFuzzTest} \
+for fuzz in lustre-changelog/{RecordFuzzTest,RecordFilterFuzzTest,NidFuzzTest,LfsTextFuzzTest,ReplayFuzzTest,LedgerDocumentFuzzTest} \
     lcap-client/WireFuzzTest; do
     echo "== $fuzz, $seconds s"
     JAZZER_FUZZ=1 JAZZER_MAX_DURATION="${seconds}s" mvn -q -pl "${fuzz%/*}" -am test -Dtest="${fuzz#*/}" \
