@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** How large batches are, and how long a reader waits for them. Both tables are those of docs/lcap.md. */
+/** How large batches are, and how long a reader waits for them. Both tables are in docs/lcap-groups.md. */
 class PaceTest {
     private static final long MILLI = TimeUnit.MILLISECONDS.toNanos(1);
 
