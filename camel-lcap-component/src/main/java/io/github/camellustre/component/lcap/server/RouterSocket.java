@@ -32,8 +32,8 @@ import zmq.io.Metadata;
 final class RouterSocket implements Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(RouterSocket.class);
 
-    /** Answers that wait for one connection. An honest reader has one under way for each of its MDTs. */
-    private static final int UNSENT_ANSWERS = 8;
+    /** Answers that wait for one connection. An honest reader has one under way for each of its MDTs. Each may be a batch. */
+    private static final int UNSENT_ANSWERS = 64;
 
     /** How long {@link #receive} waits for a message that was signalled. */
     private static final int SIGNAL_MILLIS = 1;
@@ -42,7 +42,7 @@ final class RouterSocket implements Closeable {
     private static final int LAST_ANSWERS_MILLIS = 1_000;
 
     /** Requests of one connection that are read ahead. */
-    private static final int UNREAD_REQUESTS = 64;
+    private static final int UNREAD_REQUESTS = 32;
 
     private static final int HANDSHAKE_FAILED = zmq.ZMQ.ZMQ_EVENT_HANDSHAKE_FAILED_NO_DETAIL
             | zmq.ZMQ.ZMQ_EVENT_HANDSHAKE_FAILED_PROTOCOL
@@ -98,6 +98,7 @@ final class RouterSocket implements Closeable {
     }
 
     private void configure(ServerAddress address) {
+        socket.setSendTimeOut(0);
         socket.setReceiveTimeOut(SIGNAL_MILLIS);
         socket.setLinger(LAST_ANSWERS_MILLIS);
         socket.setIPv6(address.isIpv6());
