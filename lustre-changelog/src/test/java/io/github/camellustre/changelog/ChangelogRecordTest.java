@@ -80,8 +80,7 @@ class ChangelogRecordTest {
     @Test
     void aCursorFindsTheSameSubjects() {
         RecordCursor cursor = new RecordCursor();
-        for (int index = 100; index < 310; index++) {
-            ChangelogRecord record = Captures.zoo(index);
+        for (ChangelogRecord record : Captures.records(Captures.ZOO)) {
             cursor.moveTo(record);
             List<Fid> found = new ArrayList<>();
             for (int at : new int[] {cursor.firstSubjectAt(), cursor.secondSubjectAt()}) {
