@@ -93,7 +93,8 @@ class CurveTest {
                     await("stranger " + stranger)
                             .until(() -> log.list.stream()
                                     .skip(logged)
-                                    .anyMatch(event -> event.getFormattedMessage().contains("ended without a request")));
+                                    .anyMatch(
+                                            event -> event.getFormattedMessage().contains("ended without a request")));
                 }
             }
             try (Peer peer = new Peer("127.0.0.1", bed.server.port(), Testbed.MDT, curve(known, server))) {
