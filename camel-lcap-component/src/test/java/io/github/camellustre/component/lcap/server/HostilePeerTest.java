@@ -127,7 +127,11 @@ class HostilePeerTest {
         send(dealer, NONE, MDT, new Request.Dequeue().encode());
         assertThat(List.of(receive(dealer), receive(dealer), receive(dealer), receive(dealer), receive(dealer)))
                 .containsExactly(
-                        new Answer.Ack(0), new Answer.Ack(1), new Answer.Ack(-71), new Answer.Ack(0), new Answer.Ack(-71));
+                        new Answer.Ack(0),
+                        new Answer.Ack(1),
+                        new Answer.Ack(-71),
+                        new Answer.Ack(0),
+                        new Answer.Ack(-71));
     }
 
     @Test

@@ -145,7 +145,8 @@ class StopTest {
                 Peer peer = bed.peer()) {
             peer.start(0);
             CompletableFuture<Boolean> released = release(bed.group);
-            await().until(() -> bed.server.call(() -> bed.server.group(GroupName.DEFAULT).isStopping()));
+            await().until(() ->
+                    bed.server.call(() -> bed.server.group(GroupName.DEFAULT).isStopping()));
             GroupUse again = bed.server.attach(lingering(FOR_EVER));
             released.get(10, TimeUnit.SECONDS);
             assertThat(Peer.code(peer.dequeue())).isEqualTo(-71);

@@ -75,7 +75,8 @@ final class Testbed implements AutoCloseable {
 
     /** Sessions of the group's first MDT. */
     int sessions() throws IOException {
-        return server.call(() -> server.group(GroupName.DEFAULT).find(MDT).sessions().size());
+        return server.call(
+                () -> server.group(GroupName.DEFAULT).find(MDT).sessions().size());
     }
 
     boolean isDone(long first) {
