@@ -17,6 +17,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -56,10 +57,17 @@ class HttpTest {
     @Test
     void recordsThatItRefusesGoToTheDeadLetters() throws Exception {
         Set<String> refused = Set.of("lustre-MDT0000/57", "lustre-MDT0000/58", "lustre-MDT0000/1500");
-        WebService.Plan plan =
-                (request, lines) -> lines.stream().map(HttpTest::id).anyMatch(refused::contains)
-                        ? 400
-                        : lines.size() > 90 ? 413 : WebService.OK;
+        AtomicBoolean busy = new AtomicBoolean(true);
+        WebService.Plan plan = (request, lines) -> {
+            List<String> ids = lines.stream().map(HttpTest::id).toList();
+            if (ids.equals(List.of("lustre-MDT0000/30")) && busy.getAndSet(false)) {
+                return 500;
+            }
+            if (ids.stream().anyMatch(refused::contains)) {
+                return 400;
+            }
+            return ids.size() > 90 ? 413 : WebService.OK;
+        };
         try (WebService service = WebService.start(0, plan);
                 DaemonProcess daemon = start(service.url())) {
             assertThat(daemon.exitCode()).as(daemon.err()).isZero();
@@ -69,7 +77,11 @@ class HttpTest {
             Set<String> expected = written().keySet();
             expected.removeAll(refused);
             assertThat(byId(service.lines()).keySet()).isEqualTo(expected);
-            assertThat(daemon.err()).contains(service.url() + " refuses the batch from index 1 on (400)");
+            for (String mdt : MDTS) {
+                assertThat(firstComings(service, mdt)).isSorted();
+            }
+            assertThat(daemon.err())
+                    .contains("lustre-MDT0000: the service of policy http refuses the batch from index 1 on (400)");
             for (String mdt : MDTS) {
                 assertThat(cleared(mdt)).isEqualTo(RECORDS);
             }
@@ -112,14 +124,20 @@ class HttpTest {
         assertThat(arrived).isEqualTo(written());
         for (String mdt : MDTS) {
             assertThat(cleared(mdt)).isEqualTo(RECORDS);
-            assertThat(new LinkedHashSet<>(service.lines())
-                            .stream()
-                                    .map(HttpTest::id)
-                                    .filter(id -> id.startsWith(mdt))
-                                    .map(id -> Long.valueOf(id.substring(mdt.length() + 1))))
+            assertThat(firstComings(service, mdt))
                     .containsExactlyElementsOf(
                             LongStream.rangeClosed(1, RECORDS).boxed().toList());
         }
+    }
+
+    /** The indexes of an MDT in the order in which they came first. */
+    private static List<Long> firstComings(WebService service, String mdt) {
+        return new LinkedHashSet<>(service.lines())
+                .stream()
+                        .map(HttpTest::id)
+                        .filter(id -> id.startsWith(mdt))
+                        .map(id -> Long.valueOf(id.substring(mdt.length() + 1)))
+                        .toList();
     }
 
     private static Map<String, String> byId(List<String> lines) {
