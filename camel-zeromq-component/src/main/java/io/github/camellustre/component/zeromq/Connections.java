@@ -4,15 +4,11 @@ package io.github.camellustre.component.zeromq;
 import java.io.IOException;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SocketChannel;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zeromq.ZEvent;
@@ -24,19 +20,17 @@ import org.zeromq.ZEvent;
 final class Connections implements ZEvent.ZEventConsummer {
     private static final Logger LOG = LoggerFactory.getLogger(Connections.class);
 
-    /** A connection of which nothing is heard for so long after its end was given up by ZeroMQ. */
-    private static final long GIVEN_UP_MILLIS = 1_000;
+    private static final long UNBINDING_MILLIS = 2_000;
 
     private final String name;
     private final boolean bind;
     private final boolean inproc;
     private final boolean pub;
-    private final long givenUpNanos;
     private final SocketCounters counters;
     private final RareLog log = new RareLog(LOG);
     private final List<String> bound = new CopyOnWriteArrayList<>();
     private final Set<String> live = new HashSet<>();
-    private final Map<String, Long> ended = new HashMap<>();
+    private final Reconnection reconnection;
     private volatile boolean peerThere;
     private volatile Runnable onChange = () -> {};
 
@@ -46,8 +40,7 @@ final class Connections implements ZEvent.ZEventConsummer {
         this.bind = configuration.isBind();
         this.inproc = addresses.stream().anyMatch(ZeroMqAddress::isInproc);
         this.pub = configuration.getSocketType() == ZeroMqSocketType.PUB;
-        this.givenUpNanos =
-                TimeUnit.MILLISECONDS.toNanos(Math.max(GIVEN_UP_MILLIS, 2L * configuration.getReconnectInterval()));
+        this.reconnection = new Reconnection(configuration.getReconnectInterval());
         this.counters = counters;
     }
 
@@ -58,6 +51,20 @@ final class Connections implements ZEvent.ZEventConsummer {
     void bound(String address) {
         bound.add(address);
         LOG.info("{}: bound to {}", name, address);
+    }
+
+    private synchronized void unbound(String address) {
+        bound.remove(address);
+        notifyAll();
+    }
+
+    /** Waits until the address is free for the next socket. Not for ever: it does no harm if it comes late. */
+    synchronized void awaitUnbound(String address) throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(UNBINDING_MILLIS);
+        long left;
+        while (bound.contains(address) && (left = end - System.nanoTime()) > 0) {
+            TimeUnit.NANOSECONDS.timedWait(this, left);
+        }
     }
 
     /** The addresses that it is bound to, with the ports that were chosen. */
@@ -81,8 +88,13 @@ final class Connections implements ZEvent.ZEventConsummer {
                 counters.connections.increment();
                 log.info("{}: {} has connected to {}", name, remote(event.getValue()), address);
             }
-            case CONNECTED, CONNECT_DELAYED, CONNECT_RETRIED -> trying(address);
+            case CONNECTED -> {
+                reconnection.connected(address);
+                onChange.run();
+            }
+            case CONNECT_DELAYED, CONNECT_RETRIED -> reconnection.trying(address);
             case HANDSHAKE_PROTOCOL -> greeted(address);
+            case CLOSED -> unbound(address);
             case DISCONNECTED -> disconnected(address, event.getValue());
             case HANDSHAKE_FAILED_PROTOCOL, HANDSHAKE_FAILED_AUTH, HANDSHAKE_FAILED_NO_DETAIL -> {
                 counters.failedHandshakes.increment();
@@ -97,19 +109,15 @@ final class Connections implements ZEvent.ZEventConsummer {
         }
     }
 
-    private synchronized void trying(String address) {
-        ended.remove(address);
-    }
-
     private void greeted(String address) {
         if (bind) {
             return;
         }
         synchronized (this) {
             live.add(address);
-            ended.remove(address);
             peerThere = true;
         }
+        reconnection.greeted(address);
         counters.connections.increment();
         log.info("{}: connected to {}", name, address);
         onChange.run();
@@ -124,43 +132,23 @@ final class Connections implements ZEvent.ZEventConsummer {
         boolean wasLive;
         synchronized (this) {
             wasLive = live.remove(address);
-            ended.put(address, System.nanoTime());
             peerThere = !live.isEmpty();
         }
+        reconnection.ended(address);
         if (wasLive) {
             log.info("{}: disconnected from {}", name, address);
         } else {
             counters.failedHandshakes.increment();
             log.warn(
-                    "{}: handshake with {} failed: it is no ZeroMQ peer (ZMTP 3.0 or newer), or has other security",
+                    "{}: handshake with {} failed: it is no ZeroMQ peer (ZMTP 3.0 or newer), has other security, or is too slow",
                     name,
                     address);
         }
         onChange.run();
     }
 
-    synchronized void giveUp(String address) {
-        ended.put(address, System.nanoTime());
-    }
-
-    /** @return milliseconds until there may be more */
-    long takeGivenUp(Consumer<String> reconnect) {
-        List<String> givenUp = new ArrayList<>();
-        long next = SocketWork.NEVER;
-        synchronized (this) {
-            long now = System.nanoTime();
-            for (Map.Entry<String, Long> each : ended.entrySet()) {
-                long left = each.getValue() + givenUpNanos - now;
-                if (left <= 0) {
-                    givenUp.add(each.getKey());
-                } else {
-                    next = Math.min(next, TimeUnit.NANOSECONDS.toMillis(left) + 1);
-                }
-            }
-            givenUp.forEach(ended::remove);
-        }
-        givenUp.forEach(reconnect);
-        return givenUp.isEmpty() ? next : 0;
+    Reconnection reconnection() {
+        return reconnection;
     }
 
     /** Whether it is bound, or connected to anybody. */

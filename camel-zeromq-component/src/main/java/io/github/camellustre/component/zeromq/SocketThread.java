@@ -132,7 +132,7 @@ final class SocketThread {
             LOG.warn("{}: closing", opener.name(), e);
         } finally {
             if (socket != null) {
-                socket.close();
+                opener.close(socket);
             }
             ended.countDown();
         }

@@ -12,6 +12,8 @@ import java.util.regex.Pattern;
  * loopback address: only who writes {@code *}, {@code 0.0.0.0}, {@code [::]} or an address binds to more than that.
  */
 record ZeroMqAddress(String transport, String host, String port) {
+    static final String INPROC = "inproc://";
+
     private static final Pattern TCP = Pattern.compile("(\\[[0-9a-fA-F:.%\\w]*]|[^\\[\\]:/]*):(\\*|\\d{1,5})");
     private static final Set<String> ANY_HOST = Set.of("*", "0.0.0.0", "[::]");
 
@@ -31,8 +33,8 @@ record ZeroMqAddress(String transport, String host, String port) {
                     "JeroMQ's ipc is TCP underneath and meets no peer that uses libzmq's ipc;"
                             + " use tcp://127.0.0.1:PORT, or inproc://NAME within one Camel context");
         }
-        if (text.startsWith("inproc://") && text.length() > "inproc://".length()) {
-            return new ZeroMqAddress("inproc", text.substring("inproc://".length()), "");
+        if (text.startsWith(INPROC) && text.length() > INPROC.length()) {
+            return new ZeroMqAddress("inproc", text.substring(INPROC.length()), "");
         }
         Matcher tcp = TCP.matcher(text.startsWith("tcp://") ? text.substring("tcp://".length()) : "");
         if (!tcp.matches()) {
@@ -67,6 +69,6 @@ record ZeroMqAddress(String transport, String host, String port) {
     /** As ZeroMQ takes it. */
     @Override
     public String toString() {
-        return isInproc() ? "inproc://" + host : "tcp://" + host + ":" + port;
+        return isInproc() ? INPROC + host : "tcp://" + host + ":" + port;
     }
 }

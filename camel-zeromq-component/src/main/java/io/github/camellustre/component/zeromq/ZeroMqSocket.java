@@ -7,9 +7,13 @@ import java.util.List;
 import java.util.Map;
 import org.zeromq.ZMQ;
 import org.zeromq.ZMQException;
+import zmq.ZError;
 
 /** A socket as an endpoint describes it: its options, its addresses, its security. Used by its thread. */
 final class ZeroMqSocket {
+    /** Short, as {@link Reconnection} says. */
+    private static final int CONNECTING_HANDSHAKE_MILLIS = 2_000;
+
     private final SocketContext context;
     private final String name;
     private final ZeroMqConfiguration configuration;
@@ -75,6 +79,9 @@ final class ZeroMqSocket {
                 socket.setHeartbeatTimeout(from.getHeartbeatTimeout());
             }
         }
+        if (!from.isBind()) {
+            socket.setHandshakeIvl(CONNECTING_HANDSHAKE_MILLIS);
+        }
         setKeepAlive(socket);
         socket.setIPv6(from.isIpv6() || addresses.stream().anyMatch(ZeroMqAddress::isIpv6));
         // With a domain JeroMQ refuses peers before ZMTP 3.0 (2013). Otherwise it takes any bytes, as of an HTTP
@@ -122,7 +129,7 @@ final class ZeroMqSocket {
         } catch (ZMQException e) {
             throw new IllegalStateException(
                     "zeromq: cannot " + (configuration.isBind() ? "bind to " : "connect to ") + address + ": "
-                            + e.getMessage(),
+                            + ZError.toString(e.getErrorCode()) + " (" + e.getMessage() + ")",
                     e);
         }
     }
@@ -133,12 +140,12 @@ final class ZeroMqSocket {
     }
 
     /**
-     * Connects again where ZeroMQ has given up: after a peer broke the protocol or had other keys it never tries again.
+     * Connects anew where ZeroMQ does not.
      *
      * @return milliseconds until it wants to be called again
      */
     long reconnect(ZMQ.Socket socket) {
-        return connections.takeGivenUp(address -> {
+        for (String address : connections.reconnection().take()) {
             String asked = connected.get(address);
             if (asked != null) {
                 socket.disconnect(asked);
@@ -146,9 +153,25 @@ final class ZeroMqSocket {
                     connect(socket, asked);
                 } catch (ZMQException e) {
                     // Its name has no address just now.
-                    connections.giveUp(address);
+                    connections.reconnection().ended(address);
                 }
             }
-        });
+        }
+        return connections.reconnection().pause();
+    }
+
+    void close(ZMQ.Socket socket) {
+        try {
+            for (String address : connections.bound()) {
+                if (!address.startsWith(ZeroMqAddress.INPROC)) {
+                    socket.unbind(address);
+                    connections.awaitUnbound(address);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            socket.close();
+        }
     }
 }

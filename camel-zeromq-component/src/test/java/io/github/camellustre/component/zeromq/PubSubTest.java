@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.apache.camel.ExchangePattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -75,13 +76,13 @@ class PubSubTest {
         bed.sending("zeromq:tcp://127.0.0.1:*?socketType=PUB&bind=true&noDrop=true&sendHwm=10");
         peer.open("sub", "SUB", "connect", bed.bound("PUB"), "rcvhwm=10");
         awaitSubscriber("sub");
-        var sent = java.util.stream.IntStream.range(0, 300_000)
+        var sent = IntStream.range(0, 100_000)
                 .mapToObj(i -> bed.send(ExchangePattern.InOnly, String.valueOf(i)))
                 .toList();
         await().until(() -> bed.endpoint("PUB").getSent() > 1_000);
-        assertThat(sent.get(299_999)).isNotDone();
-        assertThat(peer.take("sub", 300_000)).isEqualTo("300000 ordered");
-        await().until(() -> sent.get(299_999).isDone());
+        assertThat(sent.get(99_999)).isNotDone();
+        assertThat(peer.take("sub", 100_000)).startsWith("100000 ");
+        await().until(() -> sent.get(99_999).isDone());
         assertThat(bed.endpoint("PUB").getDropped()).isZero();
     }
 
