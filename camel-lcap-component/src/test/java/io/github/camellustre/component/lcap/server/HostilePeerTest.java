@@ -9,6 +9,7 @@ import io.github.camellustre.lcap.wire.Envelope;
 import io.github.camellustre.lcap.wire.GroupName;
 import io.github.camellustre.lcap.wire.Request;
 import io.github.camellustre.lcap.wire.Start;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
@@ -90,7 +91,7 @@ class HostilePeerTest {
         for (int length : new int[] {0, 1, 9, 64, 10_000}) {
             byte[] garbage = new byte[length];
             random.nextBytes(garbage);
-            try (Socket socket = new Socket("127.0.0.1", bed.server.port())) {
+            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), bed.server.port())) {
                 socket.getOutputStream().write(garbage);
             }
         }
@@ -195,7 +196,7 @@ class HostilePeerTest {
         List<Socket> silent = new ArrayList<>();
         try {
             for (int i = 0; i < 50; i++) {
-                silent.add(new Socket("127.0.0.1", bed.server.port()));
+                silent.add(new Socket(InetAddress.getLoopbackAddress(), bed.server.port()));
             }
             honestReaderIsServed();
         } finally {
