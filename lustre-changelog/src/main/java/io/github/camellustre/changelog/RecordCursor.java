@@ -7,6 +7,9 @@ package io.github.camellustre.changelog;
  * first {@code moveTo} nothing may be asked.
  */
 public final class RecordCursor {
+    /** In place of a place. */
+    public static final int NONE = -1;
+
     private byte[] bytes;
     private int offset;
     private int end;
@@ -101,6 +104,16 @@ public final class RecordCursor {
     /** Only where {@link #hasRename}. */
     public int sourceParentAt() {
         return offset + RecordLayout.HEADER + RecordLayout.FID_SIZE;
+    }
+
+    /** Where the first of the {@link ChangelogRecord#subjects} lies; {@link #NONE} if there is none. */
+    public int firstSubjectAt() {
+        return Subjects.firstAt(this);
+    }
+
+    /** Where the second of them lies; {@link #NONE} if there is none. */
+    public int secondSubjectAt() {
+        return Subjects.secondAt(this);
     }
 
     public long fidSequence(int fidAt) {

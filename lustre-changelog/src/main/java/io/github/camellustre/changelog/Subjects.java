@@ -34,4 +34,33 @@ final class Subjects {
     private static List<Fid> one(Fid fid) {
         return fid.isZero() ? List.of() : List.of(fid);
     }
+
+    /** Where the first of them lies, for callers that make no FIDs. */
+    static int firstAt(RecordCursor record) {
+        int source = sourceAt(record);
+        return source == RecordCursor.NONE ? targetAt(record) : source;
+    }
+
+    static int secondAt(RecordCursor record) {
+        int source = sourceAt(record);
+        int target = targetAt(record);
+        boolean same = source == RecordCursor.NONE
+                || target == RecordCursor.NONE
+                || record.word(source) == record.word(target) && record.word(source + 8) == record.word(target + 8);
+        return same ? RecordCursor.NONE : target;
+    }
+
+    private static int sourceAt(RecordCursor record) {
+        int type = record.typeNumber();
+        boolean moves = type == RecordType.RENME.number() || type == RecordType.MIGRT.number();
+        return moves && record.hasRename() && !record.fidIsZero(record.sourceAt())
+                ? record.sourceAt()
+                : RecordCursor.NONE;
+    }
+
+    private static int targetAt(RecordCursor record) {
+        return record.typeNumber() == RecordType.MARK.number() || record.fidIsZero(record.targetAt())
+                ? RecordCursor.NONE
+                : record.targetAt();
+    }
 }

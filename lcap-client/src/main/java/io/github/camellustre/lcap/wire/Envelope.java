@@ -39,6 +39,11 @@ public final class Envelope {
         return mdt;
     }
 
+    /** Bytes of what is behind the MDT. */
+    public int size() {
+        return body.length;
+    }
+
     /** {@link Request#decode} of what is behind the MDT. */
     public Request request() throws RequestException {
         return Request.decode(body);
