@@ -20,6 +20,3 @@ bench io.github.camellustre.bench.RouteBench "$records" batch
 bench io.github.camellustre.bench.RouteBench "$records" slow
 echo "== whole daemon: two simulated MDTs at full speed to files on this disk, heap 512 MiB"
 bench io.github.camellustre.bench.DaemonBench "$((records / 2))"
-echo "== zeromq: PUB, noDrop, to three subscribers in processes of their own: one record a message, then 1,000"
-bench io.github.camellustre.bench.PubBench "$((records / 2))" 1 107
-bench io.github.camellustre.bench.PubBench "$((records / 100))" 1000 107
