@@ -4,7 +4,7 @@ package io.github.camellustre.component.lcap.group;
 import static io.github.camellustre.component.lcap.group.GroupRig.LEASE;
 import static io.github.camellustre.component.lcap.group.GroupRig.block;
 import static io.github.camellustre.component.lcap.group.GroupRig.indexes;
-import static io.github.camellustre.component.lcap.group.GroupRig.of;
+import static io.github.camellustre.component.lcap.group.GroupRig.list;
 import static io.github.camellustre.component.lcap.group.GroupRig.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,8 +16,7 @@ import org.junit.jupiter.api.Test;
 /** With ack=none each reader gets everything, and nobody waits for it. */
 class BroadcastTest {
     private final GroupRig rig = new GroupRig();
-    private final BroadcastGroup group =
-            new BroadcastGroup(BatchLimits.DEFAULT, new QueueLimits(6, 1 << 20), rig);
+    private final BroadcastGroup group = new BroadcastGroup(BatchLimits.DEFAULT, new QueueLimits(6, 1 << 20), rig);
     private final GroupReader one = reader();
     private final GroupReader two = reader();
 
@@ -28,8 +27,7 @@ class BroadcastTest {
         assertThat(offer.isAcknowledged()).isTrue();
         assertThat(take(one)).isEqualTo("[1, 2, 3, 4]");
         assertThat(take(two)).isEqualTo("[1, 2, 3, 4]");
-        assertThat(group.counters())
-                .isEqualTo(new GroupCounters(4, 8, 0, 0, 4, 0, 0, 0, 0, 2));
+        assertThat(group.counters()).isEqualTo(new GroupCounters(4, 8, 0, 0, 4, 0, 0, 0, 0, 2));
     }
 
     @Test
@@ -69,9 +67,11 @@ class BroadcastTest {
 
     @Test
     void eachReaderHasAFilterOfItsOwn() {
-        assertThat(group.setFilter(one, RecordFilter.parse("type=UNLNK"), rig.now)).isEqualTo(ReaderGroup.OK);
-        assertThat(group.setFilter(two, RecordFilter.parse("type=CREAT"), rig.now)).isEqualTo(ReaderGroup.OK);
-        group.offer(of(record(1)), rig.now);
+        assertThat(group.setFilter(one, RecordFilter.parse("type=UNLNK"), rig.now))
+                .isEqualTo(ReaderGroup.OK);
+        assertThat(group.setFilter(two, RecordFilter.parse("type=CREAT"), rig.now))
+                .isEqualTo(ReaderGroup.OK);
+        group.offer(list(record(1)), rig.now);
         assertThat(group.take(one, rig.now).code()).isEqualTo(ReaderGroup.NOTHING);
         assertThat(take(two)).isEqualTo("[1]");
         assertThat(group.counters().filtered()).isEqualTo(1);

@@ -5,7 +5,7 @@ import static io.github.camellustre.component.lcap.group.GroupRig.LEASE;
 import static io.github.camellustre.component.lcap.group.GroupRig.MDT;
 import static io.github.camellustre.component.lcap.group.GroupRig.block;
 import static io.github.camellustre.component.lcap.group.GroupRig.indexes;
-import static io.github.camellustre.component.lcap.group.GroupRig.of;
+import static io.github.camellustre.component.lcap.group.GroupRig.list;
 import static io.github.camellustre.component.lcap.group.GroupRig.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -30,8 +30,8 @@ class GroupFilterTest {
     @Test
     void whatDoesNotMatchCountsAsAcknowledged() {
         group.setFilter(one, CREATS, rig.now);
-        Offer offer = of(unlink(1), record(2), unlink(3), record(4), unlink(5));
-        Offer unwanted = of(unlink(6));
+        Offer offer = list(unlink(1), record(2), unlink(3), record(4), unlink(5));
+        Offer unwanted = list(unlink(6));
         group.offer(offer, rig.now);
         group.offer(unwanted, rig.now);
         assertThat(indexes(group.take(one, rig.now))).containsExactly(2L, 4L);
@@ -54,12 +54,12 @@ class GroupFilterTest {
     @Test
     void oneThatChoosesNoneHasThatOfTheOthers() {
         group.setFilter(one, CREATS, rig.now);
-        group.offer(of(unlink(1), record(2)), rig.now);
+        group.offer(list(unlink(1), record(2)), rig.now);
         assertThat(indexes(group.take(two, rig.now))).containsExactly(2L);
         group.clear(two, 2, rig.now);
         group.leave(one, rig.now);
         group.leave(two, rig.now);
-        group.offer(of(unlink(3)), rig.now);
+        group.offer(list(unlink(3)), rig.now);
         assertThat(indexes(group.take(group.join(false, LEASE, rig.now), rig.now)))
                 .as("nobody left whose filter it could be")
                 .containsExactly(3L);

@@ -79,7 +79,9 @@ class LeaseTest {
         passLease();
         assertThat(group.clear(one, 2, rig.now)).isEqualTo(ReaderGroup.OK);
         assertThat(take(join())).isEqualTo("[3, 4]");
-        assertThat(group.take(one, rig.now).code()).as("3 and 4 are still in hand").isEqualTo(ReaderGroup.PROTOCOL);
+        assertThat(group.take(one, rig.now).code())
+                .as("3 and 4 are still in hand")
+                .isEqualTo(ReaderGroup.PROTOCOL);
         assertThat(group.clear(one, 4, rig.now)).isEqualTo(ReaderGroup.OK);
         assertThat(offer.isAcknowledged()).isTrue();
     }

@@ -22,7 +22,8 @@ class NobodyThereTest {
         rig.pass(100, TimeUnit.DAYS);
         assertThat(group.tick(rig.now)).isEqualTo(Long.MAX_VALUE);
         assertThat(offer.completions).isZero();
-        assertThat(indexes(group.take(group.join(false, LEASE, rig.now), rig.now))).hasSize(10);
+        assertThat(indexes(group.take(group.join(false, LEASE, rig.now), rig.now)))
+                .hasSize(10);
     }
 
     @Test
@@ -120,7 +121,6 @@ class NobodyThereTest {
     }
 
     private SharedGroup group(WhenEmpty whenEmpty, HoldLimit limit) {
-        return new SharedGroup(
-                new SharingOptions(Order.NONE, whenEmpty, limit, BatchLimits.DEFAULT), rig, rig.now);
+        return new SharedGroup(new SharingOptions(Order.NONE, whenEmpty, limit, BatchLimits.DEFAULT), rig, rig.now);
     }
 }

@@ -4,7 +4,7 @@ package io.github.camellustre.component.lcap.group;
 import static io.github.camellustre.component.lcap.group.GroupRig.LEASE;
 import static io.github.camellustre.component.lcap.group.GroupRig.MDT;
 import static io.github.camellustre.component.lcap.group.GroupRig.indexes;
-import static io.github.camellustre.component.lcap.group.GroupRig.of;
+import static io.github.camellustre.component.lcap.group.GroupRig.list;
 import static io.github.camellustre.component.lcap.group.GroupRig.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -25,7 +25,7 @@ class OrderPerFidTest {
 
     @Test
     void aRecordIsKeptBackWhileAnotherReaderHasOneOfItsObject() {
-        group.offer(of(record(1, 7), record(2, 7), record(3, 8)), rig.now);
+        group.offer(list(record(1, 7), record(2, 7), record(3, 8)), rig.now);
         assertThat(take(one)).isEqualTo("[1]");
         assertThat(take(two)).isEqualTo("[3]");
         group.clear(two, 3, rig.now);
@@ -36,13 +36,13 @@ class OrderPerFidTest {
 
     @Test
     void oneReaderGetsAllRecordsOfAnObjectInOrder() {
-        group.offer(of(record(1, 7), record(2, 7), record(3, 7)), rig.now);
+        group.offer(list(record(1, 7), record(2, 7), record(3, 7)), rig.now);
         assertThat(take(two)).isEqualTo("[1, 2, 3]");
     }
 
     @Test
     void whatIsKeptBackKeepsBackWhatSharesASubjectWithIt() {
-        group.offer(of(record(1, 7), rename(2, 7, 8), record(3, 8), record(4, 9)), rig.now);
+        group.offer(list(record(1, 7), rename(2, 7, 8), record(3, 8), record(4, 9)), rig.now);
         assertThat(take(one)).isEqualTo("[1]");
         assertThat(take(two)).isEqualTo("[4]");
         group.clear(one, 1, rig.now);
@@ -55,7 +55,7 @@ class OrderPerFidTest {
 
     @Test
     void whoGetsTheFirstGetsThoseBehindItToo() {
-        group.offer(of(record(1, 7), rename(2, 7, 8), record(3, 8), record(4, 7)), rig.now);
+        group.offer(list(record(1, 7), rename(2, 7, 8), record(3, 8), record(4, 7)), rig.now);
         assertThat(take(one)).isEqualTo("[1]");
         assertThat(group.take(two, rig.now)).isNull();
         group.clear(one, 1, rig.now);
@@ -65,14 +65,14 @@ class OrderPerFidTest {
     @Test
     void recordsWithoutSubjectAreNeverKeptBack() {
         ChangelogRecord mark = new RecordBuilder(RecordType.MARK).index(2).build(MDT);
-        group.offer(of(record(1, 7), mark, record(3, 7)), rig.now);
+        group.offer(list(record(1, 7), mark, record(3, 7)), rig.now);
         assertThat(take(one)).isEqualTo("[1]");
         assertThat(take(two)).isEqualTo("[2]");
     }
 
     @Test
     void whatComesBackComesBeforeWhatWasKeptBack() {
-        group.offer(of(record(1, 7), record(2, 7)), rig.now);
+        group.offer(list(record(1, 7), record(2, 7)), rig.now);
         assertThat(take(one)).isEqualTo("[1]");
         group.leave(one, rig.now);
         assertThat(take(two)).isEqualTo("[1, 2]");
@@ -80,7 +80,7 @@ class OrderPerFidTest {
 
     @Test
     void whatRanOutOfTimeGoesFirstAndHoldsTheRestBack() {
-        group.offer(of(record(1, 7), record(2, 7), record(3, 8)), rig.now);
+        group.offer(list(record(1, 7), record(2, 7), record(3, 8)), rig.now);
         assertThat(take(one)).isEqualTo("[1]");
         rig.pass(30, TimeUnit.SECONDS);
         group.tick(rig.now);
@@ -88,7 +88,9 @@ class OrderPerFidTest {
         assertThat(take(heir)).isEqualTo("[1]");
         assertThat(take(reader(10))).isEqualTo("[3]");
         group.clear(one, 1, rig.now);
-        assertThat(take(reader(10))).as("acknowledged late: free, though the heir has it").isEqualTo("[2]");
+        assertThat(take(reader(10)))
+                .as("acknowledged late: free, though the heir has it")
+                .isEqualTo("[2]");
     }
 
     private static ChangelogRecord rename(long index, int moved, int overwritten) {
