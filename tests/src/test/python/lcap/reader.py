@@ -5,8 +5,8 @@ A batch that was worked through is appended to the log before its CLEAR is sent,
     MDT INDEX RECEIVED DONE [FID[,FID]]     (times in ns of the machine's monotonic clock; FIDs the record is about)
 So whatever ends this process, what it acknowledged is in the log.
 
-Exit status: 0 at the end of the stream, else the errno that the old library would have failed with (71 EPROTO for a
-server that does not know this reader any more, 75 EOVERFLOW, 110 when no answer came in time).
+SIGTERM ends it with FINI before its next batch. Exit status: 0, else the errno that the old library would have failed
+with (71 EPROTO for a server that does not know this reader any more, 75 EOVERFLOW, 110 when no answer came in time).
 """
 
 import argparse
@@ -31,16 +31,19 @@ def arguments():
     parser.add_argument("--follow", type=float, help="at the end, ask again after these seconds instead of FINI")
     parser.add_argument("--work", type=float, default=0, help="seconds that a batch takes; half of it to all of it")
     parser.add_argument("--batches", type=int, help="FINI after so many")
+    parser.add_argument("--vanish", action="store_true", help="end without FINI")
     parser.add_argument("--die-with", type=int, help="kill -9 itself with its n-th batch in hand")
     parser.add_argument("--freeze-with", type=int, help="SIGSTOP itself with its n-th batch in hand")
-    parser.add_argument("--never-clear", action="store_true")
+    parser.add_argument("--never-clear", action="store_true", help="ask for the next batch instead, and log nothing")
     return parser.parse_args()
 
 
 def checked(answer):
-    if answer.op != wire.ACK or answer.retcode < 0:
-        code = 0 if answer.op != wire.ACK else -answer.retcode
-        raise wire.LcapError(code or 71, f"answered {-code or answer.op}")
+    """The return code of an ACK that does not mean an error."""
+    if answer.op != wire.ACK:
+        raise wire.LcapError(71, "records instead of an ACK")
+    if answer.retcode < 0:
+        raise wire.LcapError(-answer.retcode, f"answered {answer.retcode}")
     return answer.retcode
 
 
@@ -50,10 +53,14 @@ class Reader:
         self._channel = Channel(options.server, options.mdt, options.patience)
         self._log = os.open(options.log, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
         self._batches = 0
+        self._leaving = False
+
+    def leave(self, *_):
+        self._leaving = True
 
     def run(self):
         checked(self._channel.start(wire.start(self._channel.mdt, self._options.flags)))
-        while self._batches != self._options.batches:
+        while not self._leaving and self._batches != self._options.batches:
             answer = self._channel.ask(wire.dequeue())
             if answer.op == wire.ENQUEUE:
                 self._batch(answer)
@@ -61,7 +68,8 @@ class Reader:
                 break
             else:
                 time.sleep(self._options.follow)
-        checked(self._channel.ask(wire.fini()))
+        if not self._options.vanish:
+            checked(self._channel.ask(wire.fini()))
 
     def _batch(self, answer):
         received = time.monotonic_ns()
@@ -78,23 +86,22 @@ class Reader:
         if self._options.never_clear:
             return
         done = time.monotonic_ns()
-        os.write(
-            self._log,
-            "".join(
-                f"{self._options.mdt} {record.index} {received} {done} {','.join(record.subjects)}\n"
-                for record in batch
-            ).encode(),
-        )
+        mdt = self._options.mdt
+        lines = (f"{mdt} {record.index} {received} {done} {','.join(record.subjects)}\n" for record in batch)
+        os.write(self._log, "".join(lines).encode())
         checked(self._channel.ask(wire.clear(self._channel.mdt, batch[-1].index)))
 
 
-def main():
+def main(options):
     try:
-        Reader(arguments()).run()
+        reader = Reader(options)
+        signal.signal(signal.SIGTERM, reader.leave)
+        reader.run()
+        return 0
     except wire.LcapError as e:
-        print(e, file=sys.stderr)
-        sys.exit(e.code)
+        print(f"{options.log}: {e}", file=sys.stderr)
+        return e.code
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main(arguments()))
