@@ -3,6 +3,7 @@ package io.github.camellustre.changelog;
 
 import java.util.AbstractList;
 import java.util.List;
+import java.util.Objects;
 import java.util.RandomAccess;
 
 /** Records in delivery order, of one MDT or of several. Immutable. */
@@ -34,6 +35,51 @@ public final class ChangelogBatch extends AbstractList<ChangelogRecord> implemen
         return new ChangelogBatch(null, 0, records.size(), List.copyOf(records));
     }
 
+    /** Name of the MDT of the record at {@code position}; like the next three without making a record. */
+    public String mdt(int position) {
+        return records == null ? block.mdt() : records.get(position).mdt();
+    }
+
+    public long index(int position) {
+        return records == null
+                ? block.index(from + position)
+                : records.get(position).index();
+    }
+
+    public int typeNumber(int position) {
+        return records == null
+                ? block.typeNumber(from + position)
+                : records.get(position).typeNumber();
+    }
+
+    /** Bytes of the records {@code [first, last)}. */
+    public int rawLength(int first, int last) {
+        Objects.checkFromToIndex(first, last, size());
+        if (records == null) {
+            return block.length(from + first, from + last);
+        }
+        int length = 0;
+        for (int position = first; position < last; position++) {
+            length += records.get(position).length();
+        }
+        return length;
+    }
+
+    /** Copies the raw bytes of the records {@code [first, last)}, back to back; returns {@link #rawLength}. */
+    public int writeTo(int first, int last, byte[] into, int at) {
+        Objects.checkFromToIndex(first, last, size());
+        if (records == null) {
+            int length = rawLength(first, last);
+            System.arraycopy(block.bytes(), block.offset(from + first), into, at, length);
+            return length;
+        }
+        int end = at;
+        for (int position = first; position < last; position++) {
+            end += records.get(position).writeTo(into, end);
+        }
+        return end - at;
+    }
+
     @Override
     public int size() {
         return to - from;
@@ -42,5 +88,15 @@ public final class ChangelogBatch extends AbstractList<ChangelogRecord> implemen
     @Override
     public ChangelogRecord get(int position) {
         return records == null ? block.record(from + position) : records.get(position);
+    }
+
+    /** The block that holds the records; null if they are of several. */
+    RecordBlock block() {
+        return block;
+    }
+
+    /** The first one's place in {@link #block}. */
+    int firstOfBlock() {
+        return from;
     }
 }

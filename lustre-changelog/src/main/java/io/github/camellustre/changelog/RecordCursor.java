@@ -18,6 +18,11 @@ public final class RecordCursor {
         return moveTo(block.bytes(), block.offset(record), block.offset(record + 1));
     }
 
+    public RecordCursor moveTo(ChangelogBatch batch, int position) {
+        RecordBlock block = batch.block();
+        return block == null ? moveTo(batch.get(position)) : moveTo(block, batch.firstOfBlock() + position);
+    }
+
     public RecordCursor moveTo(ChangelogRecord record) {
         return moveTo(record.bytes(), record.offset(), record.offset() + record.length());
     }

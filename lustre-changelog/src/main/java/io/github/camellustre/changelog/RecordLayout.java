@@ -35,6 +35,7 @@ final class RecordLayout {
     static final long EXTRA_OPEN = 0x4;
     static final long EXTRA_XATTR = 0x8;
     static final long EXTRA_NID_BE = 0x10;
+    static final long EXTRA_KNOWN = EXTRA_UIDGID | EXTRA_NID | EXTRA_OPEN | EXTRA_XATTR | EXTRA_NID_BE;
 
     static final int FID_SIZE = 16;
     static final int RENAME_SIZE = 32;

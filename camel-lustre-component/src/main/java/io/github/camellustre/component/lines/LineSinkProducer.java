@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.camellustre.component.lines;
 
-import io.github.camellustre.component.lustre.format.RecordBody;
+import io.github.camellustre.changelog.RecordBody;
 import java.nio.file.Path;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;

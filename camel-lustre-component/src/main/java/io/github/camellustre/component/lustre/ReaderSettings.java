@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.camellustre.component.lustre;
 
-import io.github.camellustre.changelog.ExtraFlags;
+import io.github.camellustre.changelog.RecordFormat;
 import io.github.camellustre.changelog.ack.LedgerOptions;
 import io.github.camellustre.changelog.reader.ReaderOptions;
 import java.time.Duration;
@@ -44,7 +44,7 @@ record ReaderSettings(Map<String, String> options, ChangelogUsers users, LedgerO
         ReaderOptions reader = new ReaderOptions(
                 defaults.readRecords(),
                 defaults.readBytes(),
-                ExtraFlags.parse(from.getExtraFlags()),
+                RecordFormat.withExtraFields(from.getExtraFlags()),
                 Duration.ofMillis(from.getReconnectBackoff()),
                 Duration.ofMillis(from.getMaxReconnectBackoff()),
                 defaults.logCheck(),

@@ -98,7 +98,7 @@ final class MdtReader implements Runnable {
             stream = source.open(ledger.key().mdt(), ledger.resumeIndex());
             opens.incrementAndGet();
         }
-        RecordBlock block = options.extraFlags().keptOf(stream.read(options.readRecords(), options.readBytes()));
+        RecordBlock block = options.format().encode(stream.read(options.readRecords(), options.readBytes()));
         if (!block.isEmpty()) {
             answered();
             state = MdtState.READING;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.camellustre.changelog.reader;
 
-import io.github.camellustre.changelog.ExtraFlags;
+import io.github.camellustre.changelog.RecordFormat;
 import java.time.Duration;
 
 /**
@@ -9,7 +9,7 @@ import java.time.Duration;
  *
  * @param readRecords most records of one read
  * @param readBytes most bytes of one read
- * @param extraFlags which extra fields of the records are kept
+ * @param format which optional fields of the records are kept
  * @param backoff wait after a first error; doubles with each further one
  * @param maxBackoff longest wait between two attempts
  * @param logCheck longest time without records before it is looked whether the MDT's log is still the same
@@ -19,7 +19,7 @@ import java.time.Duration;
 public record ReaderOptions(
         int readRecords,
         int readBytes,
-        ExtraFlags extraFlags,
+        RecordFormat format,
         Duration backoff,
         Duration maxBackoff,
         Duration logCheck,
@@ -30,7 +30,7 @@ public record ReaderOptions(
     public static final ReaderOptions DEFAULT = new ReaderOptions(
             4_096,
             256 << 10,
-            ExtraFlags.ALL,
+            RecordFormat.RAW,
             Duration.ofMillis(500),
             Duration.ofSeconds(30),
             Duration.ofSeconds(10),

@@ -10,7 +10,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.github.camellustre.changelog.ChangelogRecord;
-import io.github.camellustre.changelog.ExtraFlags;
+import io.github.camellustre.changelog.RecordFormat;
 import io.github.camellustre.changelog.ack.LedgerKey;
 import io.github.camellustre.changelog.ack.LedgerOptions;
 import io.github.camellustre.changelog.ack.LedgerRig;
@@ -45,7 +45,7 @@ class ChangelogServiceTest {
             new ReaderOptions(
                     4_096,
                     1 << 20,
-                    ExtraFlags.ALL,
+                    RecordFormat.RAW,
                     Duration.ofMillis(50),
                     Duration.ofSeconds(1),
                     Duration.ofMillis(50),

@@ -3,7 +3,7 @@ package io.github.camellustre.changelog.reader;
 
 import static org.awaitility.Awaitility.await;
 
-import io.github.camellustre.changelog.ExtraFlags;
+import io.github.camellustre.changelog.RecordFormat;
 import io.github.camellustre.changelog.ack.AckRepository;
 import io.github.camellustre.changelog.ack.ConsumerOptions;
 import io.github.camellustre.changelog.ack.LedgerOptions;
@@ -55,7 +55,7 @@ final class FaultRig implements AutoCloseable {
                 new ReaderOptions(
                         64,
                         1 << 16,
-                        ExtraFlags.ALL,
+                        RecordFormat.RAW,
                         first,
                         most,
                         Duration.ofMillis(30),

@@ -4,6 +4,7 @@ package io.github.camellustre.component.lustre.format;
 import io.github.camellustre.changelog.ChangelogBatch;
 import io.github.camellustre.changelog.ChangelogRecord;
 import io.github.camellustre.changelog.RecordBlock;
+import io.github.camellustre.changelog.RecordBody;
 import io.github.camellustre.changelog.text.LfsTextReader;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.camellustre.component.lustre.format;
+package io.github.camellustre.changelog;
 
-import io.github.camellustre.changelog.ChangelogBatch;
-import io.github.camellustre.changelog.ChangelogRecord;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.camellustre.component.lcap;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.Exchange;
+
+/** Completes an exchange when its records of each MDT are done; it has failed if one of these has. */
+final class ExchangeEnd implements Consumer<Throwable> {
+    private final Exchange exchange;
+    private final AsyncCallback callback;
+    private final AtomicInteger parts;
+    private volatile Throwable failure;
+
+    ExchangeEnd(Exchange exchange, AsyncCallback callback, int parts) {
+        this.exchange = exchange;
+        this.callback = callback;
+        this.parts = new AtomicInteger(parts);
+    }
+
+    @Override
+    public void accept(Throwable problem) {
+        if (problem != null) {
+            failure = problem;
+        }
+        if (parts.decrementAndGet() == 0) {
+            if (failure != null) {
+                exchange.setException(failure);
+            }
+            callback.done(false);
+        }
+    }
+}

@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.camellustre.component.lcap.server;
+
+import io.github.camellustre.lcap.wire.Envelope;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import org.zeromq.SocketType;
+import org.zeromq.ZContext;
+import org.zeromq.ZMQ;
+import org.zeromq.ZMQException;
+import zmq.Msg;
+import zmq.io.Metadata;
+
+/**
+ * The ROUTER socket that peers talk to, and the wait for them. Used by the server's thread only, but for {@link #wakeUp}.
+ *
+ * <p>The wait is a selector of our own on the socket's signal: it can be woken from other threads also while these are
+ * being interrupted, which a pipe or a second socket would not survive.
+ */
+final class RouterSocket implements Closeable {
+    /** Answers that wait for one connection. An honest reader has one under way for each of its MDTs. */
+    private static final int UNSENT_ANSWERS = 8;
+
+    /** How long a close waits until the last answers are sent. */
+    private static final int LAST_ANSWERS_MILLIS = 1_000;
+
+    /** Requests of one connection that are read ahead. */
+    private static final int UNREAD_REQUESTS = 64;
+
+    private static final int KEEP_ALIVE_IDLE_SECONDS = 60;
+    private static final int KEEP_ALIVE_INTERVAL_SECONDS = 10;
+    private static final int KEEP_ALIVE_PROBES = 6;
+
+    /**
+     * What came from a connection: a message, or its end.
+     *
+     * @param peer the connection's identity, each byte a character
+     * @param address for the log
+     */
+    record Incoming(String peer, String address, List<byte[]> frames, boolean isEnd) {}
+
+    /** What the socket itself says in place of a peer that is gone. Nobody else can know it. */
+    private final byte[] end = UUID.randomUUID().toString().getBytes(StandardCharsets.US_ASCII);
+
+    private final ZContext context = new ZContext();
+    private final ZMQ.Socket socket;
+    private final Selector selector;
+
+    /**
+     * Begins to listen.
+     *
+     * @param curve null without encryption
+     * @throws IOException with address and reason
+     */
+    RouterSocket(ServerAddress address, CurveKeys curve) throws IOException {
+        selector = Selector.open();
+        try {
+            socket = context.createSocket(SocketType.ROUTER);
+            configure(address);
+            if (curve != null) {
+                curve.guard(context, socket);
+            }
+            socket.bind(address.endpoint());
+            socket.getFD().register(selector, SelectionKey.OP_READ);
+        } catch (RuntimeException e) {
+            close();
+            throw new IOException("lcap: cannot listen on " + address + ": " + reason(e), e);
+        }
+    }
+
+    private void configure(ServerAddress address) {
+        socket.setLinger(LAST_ANSWERS_MILLIS);
+        socket.setIPv6(address.isIpv6());
+        socket.setRouterMandatory(true);
+        socket.setSndHWM(UNSENT_ANSWERS);
+        socket.setRcvHWM(UNREAD_REQUESTS);
+        socket.setMaxMsgSize(Envelope.MAX_BYTES);
+        socket.setTCPKeepAlive(1);
+        socket.setTCPKeepAliveIdle(KEEP_ALIVE_IDLE_SECONDS);
+        socket.setTCPKeepAliveInterval(KEEP_ALIVE_INTERVAL_SECONDS);
+        socket.setTCPKeepAliveCount(KEEP_ALIVE_PROBES);
+        socket.base().setSocketOpt(zmq.ZMQ.ZMQ_DISCONNECT_MSG, end);
+    }
+
+    private static String reason(RuntimeException failure) {
+        if (failure instanceof ZMQException zmq && zmq.getErrorCode() == ZMQ.Error.EADDRINUSE.getCode()) {
+            return "another program has that port. Give one of the two another port";
+        }
+        return failure.getMessage() == null ? failure.toString() : failure.getMessage();
+    }
+
+    /** Where it listens, with the port that was given to it. */
+    int port() {
+        String endpoint = socket.getLastEndpoint();
+        return Integer.parseInt(endpoint.substring(endpoint.lastIndexOf(':') + 1));
+    }
+
+    /** The next message, or null. After each sending this must be asked until it is null, before {@link #await}. */
+    Incoming receive() {
+        Msg identity = socket.recvMsg(ZMQ.DONTWAIT);
+        if (identity == null) {
+            return null;
+        }
+        List<byte[]> frames = new ArrayList<>(4);
+        Msg last = identity;
+        while (last.hasMore()) {
+            last = socket.recvMsg(0);
+            frames.add(last.data());
+        }
+        boolean ended = frames.size() == 1 && Arrays.equals(frames.get(0), end);
+        return new Incoming(
+                new String(identity.data(), StandardCharsets.ISO_8859_1), address(last.getMetadata()), frames, ended);
+    }
+
+    private static String address(Metadata metadata) {
+        return metadata == null ? "?" : metadata.get(Metadata.PEER_ADDRESS);
+    }
+
+    /**
+     * Queues an answer; never waits.
+     *
+     * @return false if the connection is gone, or does not read what it was sent before
+     */
+    boolean send(String peer, List<ByteBuffer> frames) {
+        try {
+            if (!socket.sendMsg(new Msg(peer.getBytes(StandardCharsets.ISO_8859_1)), ZMQ.SNDMORE)) {
+                return false;
+            }
+            socket.sendMsg(new Msg(), ZMQ.SNDMORE);
+            for (int i = 0; i < frames.size(); i++) {
+                socket.sendMsg(new Msg(frames.get(i)), i + 1 < frames.size() ? ZMQ.SNDMORE : 0);
+            }
+            return true;
+        } catch (ZMQException e) {
+            if (e.getErrorCode() == ZMQ.Error.EHOSTUNREACH.getCode()) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    /** Waits until something has come, {@link #wakeUp} has been called, or the time is over. */
+    void await(long millis) throws IOException {
+        if (millis > 0) {
+            selector.select(millis);
+        } else {
+            selector.selectNow();
+        }
+        selector.selectedKeys().clear();
+    }
+
+    /** Ends a wait, or the next one. From any thread. */
+    void wakeUp() {
+        selector.wakeup();
+    }
+
+    @Override
+    public void close() throws IOException {
+        selector.close();
+        context.close();
+    }
+}

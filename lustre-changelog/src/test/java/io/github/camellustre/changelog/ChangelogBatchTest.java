@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.camellustre.changelog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What a batch tells without making records is what its records tell, whether they are of one block or of several. */
+class ChangelogBatchTest {
+    static Stream<ChangelogBatch> batches() {
+        ChangelogBatch ofBlock = ChangelogBatch.of(Captures.block(Captures.ZOO), 100, 300);
+        return Stream.of(ofBlock, ChangelogBatch.of(List.copyOf(ofBlock)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("batches")
+    void fieldsByPosition(ChangelogBatch batch) {
+        RecordCursor cursor = new RecordCursor();
+        for (int position = 0; position < batch.size(); position++) {
+            ChangelogRecord record = batch.get(position);
+            assertThat(batch.index(position)).isEqualTo(record.index()).isEqualTo(101 + position);
+            assertThat(batch.typeNumber(position)).isEqualTo(record.typeNumber());
+            assertThat(batch.mdt(position)).isEqualTo(Captures.MDT);
+            assertThat(cursor.moveTo(batch, position).index()).isEqualTo(record.index());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("batches")
+    void rawBytesOfARange(ChangelogBatch batch) throws IOException {
+        ByteArrayOutputStream expected = new ByteArrayOutputStream();
+        for (ChangelogRecord record : batch.subList(20, 150)) {
+            record.writeTo(expected);
+        }
+        byte[] into = new byte[7 + batch.rawLength(20, 150)];
+        assertThat(batch.writeTo(20, 150, into, 7)).isEqualTo(expected.size()).isEqualTo(into.length - 7);
+        assertThat(into).endsWith(expected.toByteArray());
+        assertThat(batch.rawLength(20, 20)).isZero();
+    }
+
+    @ParameterizedTest
+    @MethodSource("batches")
+    void aRangeBeyondTheEndIsRefused(ChangelogBatch batch) {
+        assertThatThrownBy(() -> batch.rawLength(0, 201)).isInstanceOf(IndexOutOfBoundsException.class);
+        assertThatThrownBy(() -> batch.writeTo(199, 201, new byte[10_000], 0))
+                .isInstanceOf(IndexOutOfBoundsException.class);
+    }
+}
