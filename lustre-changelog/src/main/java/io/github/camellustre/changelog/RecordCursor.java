@@ -7,6 +7,9 @@ package io.github.camellustre.changelog;
  * first {@code moveTo} nothing may be asked.
  */
 public final class RecordCursor {
+    /** In place of a place. */
+    public static final int NONE = -1;
+
     private byte[] bytes;
     private int offset;
     private int end;
@@ -103,6 +106,16 @@ public final class RecordCursor {
         return offset + RecordLayout.HEADER + RecordLayout.FID_SIZE;
     }
 
+    /** Where the first of the {@link ChangelogRecord#subjects} lies; {@link #NONE} if there is none. */
+    public int firstSubjectAt() {
+        return Subjects.firstAt(this);
+    }
+
+    /** Where the second of them lies; {@link #NONE} if there is none. */
+    public int secondSubjectAt() {
+        return Subjects.secondAt(this);
+    }
+
     public long fidSequence(int fidAt) {
         return RecordLayout.u64(bytes, fidAt);
     }
@@ -117,6 +130,33 @@ public final class RecordCursor {
 
     public boolean fidIsZero(int fidAt) {
         return RecordLayout.fidIsZero(bytes, fidAt);
+    }
+
+    /** Whether that is one of the record's subjects: see {@link ChangelogRecord#subjects}. */
+    public boolean isAbout(Fid subject) {
+        return Subjects.include(this, subject);
+    }
+
+    /**
+     * Whether that is the directory of the name that the record is about, or for RENME and MIGRT the other directory; false
+     * for types whose parent FID is not to be trusted.
+     */
+    public boolean isIn(Fid directory) {
+        return RecordType.changesNameSpace(typeNumber())
+                && !directory.isZero()
+                && (isFid(parentAt(), directory) || hasSource() && isFid(sourceParentAt(), directory));
+    }
+
+    /** Whether the record is one of those that have two objects and two directories. */
+    boolean hasSource() {
+        int type = typeNumber();
+        return hasRename() && (type == RecordType.RENME.number() || type == RecordType.MIGRT.number());
+    }
+
+    boolean isFid(int fidAt, Fid fid) {
+        return fidSequence(fidAt) == fid.sequence()
+                && fidObjectId(fidAt) == fid.objectId()
+                && fidVersion(fidAt) == fid.version();
     }
 
     public boolean hasJobId() {

@@ -4,18 +4,18 @@ package io.github.camellustre.changelog.reader;
 import java.time.Duration;
 
 /** Waiting times that double from a first to a longest one. One thread. */
-final class BackOff {
+public final class BackOff {
     private final Duration first;
     private final Duration longest;
     private Duration next;
 
-    BackOff(Duration first, Duration longest) {
+    public BackOff(Duration first, Duration longest) {
         this.first = first;
         this.longest = longest;
         this.next = first;
     }
 
-    Duration next() {
+    public Duration next() {
         Duration wait = next;
         next = next.multipliedBy(2);
         if (next.compareTo(longest) > 0) {
@@ -24,7 +24,7 @@ final class BackOff {
         return wait;
     }
 
-    void reset() {
+    public void reset() {
         next = first;
     }
 }

@@ -83,6 +83,27 @@ final class Backlog {
         return delivery.records().index((int) (sequence - delivery.first()));
     }
 
+    /** The first of these records whose index is above; {@link Long#MAX_VALUE} if there is none. */
+    long firstAbove(long index, Ranges records) {
+        for (int range = 0; range < records.count(); range++) {
+            for (long number = records.from(range); number < records.to(range); ) {
+                int position = position(number);
+                if (position == size) {
+                    return Long.MAX_VALUE;
+                }
+                Delivery delivery = at(position);
+                number = Math.max(number, delivery.first());
+                long end = Math.min(records.to(range), delivery.end());
+                for (; number < end; number++) {
+                    if (delivery.records().index((int) (number - delivery.first())) > index) {
+                        return number;
+                    }
+                }
+            }
+        }
+        return Long.MAX_VALUE;
+    }
+
     /** The records {@code [from, to)}, none of them before, are dealt with. */
     void dealtWith(long from, long to) {
         held -= to - from;

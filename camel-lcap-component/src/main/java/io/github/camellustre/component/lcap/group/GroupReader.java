@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.camellustre.component.lcap.group;
 
+import io.github.camellustre.changelog.filter.RecordFilter;
 import java.util.concurrent.TimeUnit;
 
 /** A session in a group. */
@@ -17,6 +18,8 @@ public final class GroupReader {
     private final Pace pace;
     private long leaseTime;
     private Lease lease;
+    private RecordFilter filter;
+    private Place place;
     private boolean there = true;
     private boolean ended;
     private long silentAt;
@@ -30,6 +33,24 @@ public final class GroupReader {
 
     boolean hasLongPoll() {
         return longPoll;
+    }
+
+    /** Null: it has not chosen one. */
+    RecordFilter filter() {
+        return filter;
+    }
+
+    void filter(RecordFilter chosen) {
+        filter = chosen;
+    }
+
+    /** In a broadcast; null in others, and while it is away. */
+    Place place() {
+        return place;
+    }
+
+    void place(Place at) {
+        place = at;
     }
 
     Pace pace() {
@@ -78,6 +99,14 @@ public final class GroupReader {
         silentAt = now + LONGEST_ABSENCE;
     }
 
+    /**
+     * Whether it is kept when it falls silent: its late acknowledgement counts; and old readers, who cannot register anew on
+     * their own, may sleep between batches. Not for ever, though.
+     */
+    boolean mayComeBack() {
+        return there && (lease != null || !longPoll);
+    }
+
     boolean hasEnded() {
         return ended;
     }
@@ -86,6 +115,7 @@ public final class GroupReader {
         there = false;
         ended = true;
         lease = null;
+        place = null;
         waitsUntil = NOT_WAITING;
     }
 

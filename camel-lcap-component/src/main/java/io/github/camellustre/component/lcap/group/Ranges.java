@@ -32,6 +32,18 @@ final class Ranges {
         return head == tail;
     }
 
+    int count() {
+        return (tail - head) / 2;
+    }
+
+    long from(int range) {
+        return bounds[head + 2 * range];
+    }
+
+    long to(int range) {
+        return bounds[head + 2 * range + 1];
+    }
+
     long first() {
         return bounds[head];
     }
@@ -51,13 +63,6 @@ final class Ranges {
 
     void forEach(Action action) {
         for (int at = head; at < tail; at += 2) {
-            action.accept(bounds[at], bounds[at + 1]);
-        }
-    }
-
-    /** From the last to the first. */
-    void forEachBackwards(Action action) {
-        for (int at = tail - 2; at >= head; at -= 2) {
             action.accept(bounds[at], bounds[at + 1]);
         }
     }

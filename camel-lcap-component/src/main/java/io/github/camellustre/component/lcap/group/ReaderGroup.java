@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.camellustre.component.lcap.group;
 
+import io.github.camellustre.changelog.filter.RecordFilter;
+
 /**
  * One group of readers of one MDT: what it is offered goes to its readers, and each {@link Delivery} is completed when they
  * are done with it. Everything here is per (group, MDT): a reader of two MDTs joins twice.
@@ -56,10 +58,13 @@ public interface ReaderGroup {
      */
     int clear(GroupReader reader, long index, long now);
 
+    /** Before a reader's first DEQUEUE, or between batches: records that it does not match are not sent from now on. */
+    int setFilter(GroupReader reader, RecordFilter filter, long now);
+
     /** From the next batch on at most so many records, within the group's own limits. */
     int setBatch(GroupReader reader, int records, long now);
 
-    /** From the next batch on. */
+    /** From the next batch on; at most an hour. */
     int setLease(GroupReader reader, long lease, long now);
 
     /** FINI, or the session is gone: its batch goes to others at once. A DEQUEUE that waits gets no answer from here. */

@@ -5,6 +5,7 @@ package io.github.camellustre.component.lcap.group;
 final class Release {
     private final Backlog backlog;
     private final Waiting waiting;
+    private final Ranges.Action dealtWith;
     private final GroupListener listener;
     private long emptySince;
     /** Before this one there is nothing left, as far as nobody has come and gone. */
@@ -14,9 +15,10 @@ final class Release {
     private long firstIndex;
     private long lastIndex;
 
-    Release(Backlog backlog, Waiting waiting, GroupListener listener, long emptySince) {
+    Release(Backlog backlog, Waiting waiting, Ranges.Action dealtWith, GroupListener listener, long emptySince) {
         this.backlog = backlog;
         this.waiting = waiting;
+        this.dealtWith = dealtWith;
         this.listener = listener;
         this.emptySince = emptySince;
     }
@@ -62,7 +64,7 @@ final class Release {
             }
             lastIndex = backlog.index(to - 1);
             count += to - from;
-            backlog.dealtWith(from, to);
+            dealtWith.accept(from, to);
         });
         reached = end;
     }

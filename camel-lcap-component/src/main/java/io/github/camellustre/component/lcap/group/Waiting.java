@@ -9,11 +9,8 @@ interface Waiting {
     /** How many a reader that asks now may find; too many rather than too few. */
     long available();
 
-    /**
-     * Moves records to a batch: the oldest that may go out, as many as fit. All of them have had their time run out equally
-     * often, so that a record which kills its reader takes no others along.
-     */
-    Picked pick(BatchBuilder batch);
+    /** Moves the oldest records that may go out to a batch, as many as fit. Those that are left out wait no more, either. */
+    void fill(Pick pick);
 
     /** Records of a batch have been acknowledged. */
     void acknowledged(long from, long to);
@@ -23,12 +20,4 @@ interface Waiting {
 
     /** Takes those out of {@code [from, to)} that wait and hands them to {@code action}. */
     void withdraw(long from, long to, Ranges.Action action);
-
-    /**
-     * What went into a batch.
-     *
-     * @param expiries how often the time of these records has run out before
-     * @param again how many have been sent before
-     */
-    record Picked(Ranges records, int expiries, int again) {}
 }

@@ -33,46 +33,34 @@ final class WaitingInOrder implements Waiting {
     }
 
     @Override
-    public Picked pick(BatchBuilder batch) {
-        Ranges picked = new Ranges();
-        if (returned.isEmpty()) {
-            fresh = add(fresh, end, batch, picked);
-            return new Picked(picked, 0, 0);
-        }
-        int expiries = returned.firstEntry().getValue().expiries();
-        int again = 0;
-        while (!batch.isFull() && !returned.isEmpty()) {
-            Map.Entry<Long, Returned> oldest = returned.firstEntry();
+    public void fill(Pick pick) {
+        while (!returned.isEmpty()
+                && pick.admits(returned.firstEntry().getValue().expiries())) {
+            Map.Entry<Long, Returned> oldest = returned.pollFirstEntry();
             long from = oldest.getKey();
-            long to = oldest.getValue().to();
-            if (oldest.getValue().expiries() != expiries) {
-                break;
-            }
-            long reached = add(from, to, batch, picked);
-            returned.remove(from);
-            if (reached < to) {
-                returned.put(reached, oldest.getValue());
+            Returned range = oldest.getValue();
+            long before = pick.room();
+            long reached = add(pick, from, range.to(), range.expiries());
+            if (reached < range.to()) {
+                returned.put(reached, range);
             }
             returnedCount -= reached - from;
-            again += (int) (reached - from);
+            pick.again(before - pick.room());
         }
-        if (!batch.isFull() && returned.isEmpty() && expiries == 0) {
-            fresh = add(fresh, end, batch, picked);
+        while (returned.isEmpty() && fresh < end && pick.admits(0)) {
+            fresh = add(pick, fresh, end, 0);
         }
-        return new Picked(picked, expiries, again);
     }
 
     /** Returns how far it got. */
-    private long add(long from, long to, BatchBuilder batch, Ranges picked) {
-        backlog.forEach(from, Math.min(to, from + batch.room()), (delivery, first, last) -> {
-            if (!batch.isFull()) {
-                int added = batch.add(delivery.records(), first, last);
-                if (added > 0) {
-                    picked.append(delivery.first() + first, delivery.first() + first + added);
-                }
+    private long add(Pick pick, long from, long to, int expiries) {
+        long[] reached = {from};
+        backlog.forEach(from, Math.min(to, from + pick.room()), (delivery, first, last) -> {
+            if (pick.admits(expiries)) {
+                reached[0] = delivery.first() + pick.takeWanted(delivery, first, last, expiries);
             }
         });
-        return picked.isEmpty() ? from : Math.max(from, picked.end());
+        return reached[0];
     }
 
     @Override

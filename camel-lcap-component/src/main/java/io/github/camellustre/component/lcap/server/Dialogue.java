@@ -2,6 +2,7 @@
 package io.github.camellustre.component.lcap.server;
 
 import io.github.camellustre.changelog.RecordFormat;
+import io.github.camellustre.changelog.filter.RecordFilter;
 import io.github.camellustre.component.lcap.group.Answer;
 import io.github.camellustre.component.lcap.group.GroupReader;
 import io.github.camellustre.component.lcap.group.ReaderGroup;
@@ -135,8 +136,12 @@ final class Dialogue {
         if (request instanceof Option.Lease lease) {
             return engine.setLease(reader, lease.time().toNanos(), now);
         }
-        if (request instanceof Option.Filter) {
-            return ReturnCode.EINVAL;
+        if (request instanceof Option.Filter filter) {
+            try {
+                return engine.setFilter(reader, RecordFilter.parse(filter.text()), now);
+            } catch (IllegalArgumentException e) {
+                return ReturnCode.EINVAL;
+            }
         }
         leave(session);
         return ReturnCode.OK;

@@ -12,8 +12,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import org.zeromq.SocketType;
 import org.zeromq.ZContext;
+import org.zeromq.ZEvent;
 import org.zeromq.ZMQ;
 import org.zeromq.ZMQException;
 import zmq.Msg;
@@ -26,14 +30,23 @@ import zmq.io.Metadata;
  * being interrupted, which a pipe or a second socket would not survive.
  */
 final class RouterSocket implements Closeable {
+    private static final Logger LOG = LoggerFactory.getLogger(RouterSocket.class);
+
     /** Answers that wait for one connection. An honest reader has one under way for each of its MDTs. */
     private static final int UNSENT_ANSWERS = 8;
+
+    /** How long {@link #receive} waits for a message that was signalled. */
+    private static final int SIGNAL_MILLIS = 1;
 
     /** How long a close waits until the last answers are sent. */
     private static final int LAST_ANSWERS_MILLIS = 1_000;
 
     /** Requests of one connection that are read ahead. */
     private static final int UNREAD_REQUESTS = 64;
+
+    private static final int HANDSHAKE_FAILED = zmq.ZMQ.ZMQ_EVENT_HANDSHAKE_FAILED_NO_DETAIL
+            | zmq.ZMQ.ZMQ_EVENT_HANDSHAKE_FAILED_PROTOCOL
+            | zmq.ZMQ.ZMQ_EVENT_HANDSHAKE_FAILED_AUTH;
 
     private static final int KEEP_ALIVE_IDLE_SECONDS = 60;
     private static final int KEEP_ALIVE_INTERVAL_SECONDS = 10;
@@ -50,9 +63,16 @@ final class RouterSocket implements Closeable {
     /** What the socket itself says in place of a peer that is gone. Nobody else can know it. */
     private final byte[] end = UUID.randomUUID().toString().getBytes(StandardCharsets.US_ASCII);
 
+    private final SparseLog refused = new SparseLog(LOG, Level.WARN);
     private final ZContext context = new ZContext();
     private final ZMQ.Socket socket;
     private final Selector selector;
+
+    /**
+     * The sender signals first and then says that it has. If it loses its processor in between, a receive that does not
+     * wait sees nothing, and the selector the signal, again and again until the sender is back.
+     */
+    private boolean signalled;
 
     /**
      * Begins to listen.
@@ -65,6 +85,7 @@ final class RouterSocket implements Closeable {
         try {
             socket = context.createSocket(SocketType.ROUTER);
             configure(address);
+            socket.setEventHook(this::handshakeFailed, HANDSHAKE_FAILED);
             if (curve != null) {
                 curve.guard(context, socket);
             }
@@ -77,6 +98,7 @@ final class RouterSocket implements Closeable {
     }
 
     private void configure(ServerAddress address) {
+        socket.setReceiveTimeOut(SIGNAL_MILLIS);
         socket.setLinger(LAST_ANSWERS_MILLIS);
         socket.setIPv6(address.isIpv6());
         socket.setRouterMandatory(true);
@@ -88,6 +110,11 @@ final class RouterSocket implements Closeable {
         socket.setTCPKeepAliveInterval(KEEP_ALIVE_INTERVAL_SECONDS);
         socket.setTCPKeepAliveCount(KEEP_ALIVE_PROBES);
         socket.base().setSocketOpt(zmq.ZMQ.ZMQ_DISCONNECT_MSG, end);
+    }
+
+    /** On ZeroMQ's own thread. */
+    private void handshakeFailed(ZEvent event) {
+        refused.say("lcap: {}: a connection is refused in the handshake: {}", event.getAddress(), event.getEvent());
     }
 
     private static String reason(RuntimeException failure) {
@@ -105,7 +132,8 @@ final class RouterSocket implements Closeable {
 
     /** The next message, or null. After each sending this must be asked until it is null, before {@link #await}. */
     Incoming receive() {
-        Msg identity = socket.recvMsg(ZMQ.DONTWAIT);
+        Msg identity = socket.recvMsg(signalled ? 0 : ZMQ.DONTWAIT);
+        signalled = false;
         if (identity == null) {
             return null;
         }
@@ -149,11 +177,7 @@ final class RouterSocket implements Closeable {
 
     /** Waits until something has come, {@link #wakeUp} has been called, or the time is over. */
     void await(long millis) throws IOException {
-        if (millis > 0) {
-            selector.select(millis);
-        } else {
-            selector.selectNow();
-        }
+        signalled = (millis > 0 ? selector.select(millis) : selector.selectNow()) > 0;
         selector.selectedKeys().clear();
     }
 

@@ -2,8 +2,10 @@
 package io.github.camellustre.component.lcap.server;
 
 import io.github.camellustre.changelog.reader.MdtPattern;
+import io.github.camellustre.component.lcap.group.BroadcastGroup;
 import io.github.camellustre.component.lcap.group.GroupCounters;
 import io.github.camellustre.component.lcap.group.GroupListener;
+import io.github.camellustre.component.lcap.group.QueueLimits;
 import io.github.camellustre.component.lcap.group.ReaderGroup;
 import io.github.camellustre.component.lcap.group.SharedGroup;
 import java.util.HashMap;
@@ -74,7 +76,9 @@ final class ServedGroup {
     }
 
     private ReaderGroup engine(GroupListener listener) {
-        return new SharedGroup(settings.sharing(), listener, server.now());
+        return settings.broadcast()
+                ? new BroadcastGroup(settings.sharing().batches(), QueueLimits.DEFAULT, listener)
+                : new SharedGroup(settings.sharing(), listener, server.now());
     }
 
     /** The engine has forgotten a session. */

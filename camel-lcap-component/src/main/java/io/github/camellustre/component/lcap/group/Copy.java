@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.camellustre.component.lcap.group;
+
+import io.github.camellustre.changelog.ChangelogBatch;
+
+/** Records of a broadcast, linked to those that were offered next: what no reader's place is before is garbage. */
+final class Copy extends Delivery {
+    /** Of all that was offered before. */
+    private final long bytesBefore;
+
+    private Copy next;
+
+    Copy(ChangelogBatch records, long first, long bytesBefore, long now) {
+        super(records);
+        this.bytesBefore = bytesBefore;
+        placeAt(first, now);
+    }
+
+    @Override
+    protected void completed(Throwable cause) {
+        // the exchange it came in is complete
+    }
+
+    Copy next() {
+        return next;
+    }
+
+    void append(Copy following) {
+        next = following;
+    }
+
+    /** Of all that was offered before the record at that place. */
+    long bytesBefore(int record) {
+        return bytesBefore + records().rawLength(0, record);
+    }
+}
