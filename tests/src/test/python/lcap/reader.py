@@ -30,6 +30,7 @@ def arguments():
     parser.add_argument("--patience", type=float, default=30, help="seconds that an answer may take")
     parser.add_argument("--follow", type=float, help="at the end, ask again after these seconds instead of FINI")
     parser.add_argument("--work", type=float, default=0, help="seconds that a batch takes; half of it to all of it")
+    parser.add_argument("--lease", type=int, help="seconds that a batch is its own")
     parser.add_argument("--batches", type=int, help="FINI after so many")
     parser.add_argument("--vanish", action="store_true", help="end without FINI")
     parser.add_argument("--die-with", type=int, help="kill -9 itself with its n-th batch in hand")
@@ -60,6 +61,8 @@ class Reader:
 
     def run(self):
         checked(self._channel.start(wire.start(self._channel.mdt, self._options.flags)))
+        if self._options.lease:
+            checked(self._channel.ask(wire.lease(self._options.lease)))
         while not self._leaving and self._batches != self._options.batches:
             answer = self._channel.ask(wire.dequeue())
             if answer.op == wire.ENQUEUE:

@@ -5,6 +5,8 @@ import errno
 import struct
 
 START, DEQUEUE, CLEAR, FINI, ENQUEUE, ACK, SIGNAL = range(7)
+# The only thing here that lcapd did not have: without it a test would wait ten minutes for a lease to run out.
+SETOPT, LEASE = 7, 3
 
 _HEADER = struct.Struct("<II")
 _START = struct.Struct("<IIIIQ128s")
@@ -34,6 +36,10 @@ def dequeue():
 def clear(mdt, index, reader=b""):
     tail = reader + b"\0" + mdt + b"\0"
     return _CLEAR.pack(CLEAR, 0, index, len(tail)) + tail
+
+
+def lease(seconds):
+    return struct.pack("<IIIII", SETOPT, 0, LEASE, 4, seconds)
 
 
 def fini():
