@@ -104,7 +104,7 @@ class LcapCompatibilityTest {
                 String answer = peer.say("ask lustre-MDT0000 dequeue");
                 assertThat(answer).doesNotStartWith("error");
                 peer.say("ask lustre-MDT0000 clear:0");
-                return LcapPeer.isBatch(answer) && LcapPeer.records(answer).length > 7 << 20;
+                return LcapPeer.isBatch(answer) && LcapPeer.records(answer).length > 4 << 20;
             });
         }
     }

@@ -32,7 +32,8 @@ class LcapConversationTest {
 
     @BeforeAll
     static void startDaemon() throws IOException {
-        daemon = LcapDaemon.start(folder, "--source", "simulator:mdts=1,rate=0", "--user", "cl1", "--set", "lustre.mdts=lustre-MDT000*");
+        daemon = LcapDaemon.start(
+                folder, "--source", "simulator:mdts=1,rate=0", "--user", "cl1", "--set", "lustre.mdts=lustre-MDT000*");
     }
 
     @AfterAll

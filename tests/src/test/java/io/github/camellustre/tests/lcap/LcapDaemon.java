@@ -26,7 +26,8 @@ final class LcapDaemon implements AutoCloseable {
     }
 
     static LcapDaemon start(Path folder, int port, String... arguments) {
-        List<String> all = new ArrayList<>(List.of("run", "--policies", "lcap", "--set", "lcap.address=127.0.0.1:" + port));
+        List<String> all =
+                new ArrayList<>(List.of("run", "--policies", "lcap", "--set", "lcap.address=127.0.0.1:" + port));
         all.addAll(List.of(arguments));
         return new LcapDaemon(port, DaemonProcess.start(folder, all.toArray(String[]::new)));
     }

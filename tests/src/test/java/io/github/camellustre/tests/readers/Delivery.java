@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.camellustre.tests.readers;
+
+import java.util.List;
+
+/**
+ * One record that a reader has worked through.
+ *
+ * @param received when its batch came, and what tells batches apart; ns of the machine's monotonic clock
+ * @param done when its batch was worked through, before the CLEAR
+ * @param subjects FIDs that it is about
+ */
+record Delivery(String mdt, long index, long received, long done, List<String> subjects) {
+
+    /** A line of a reader's log. */
+    static Delivery parse(String line) {
+        String[] words = line.split(" ", -1);
+        return new Delivery(
+                words[0],
+                Long.parseLong(words[1]),
+                Long.parseLong(words[2]),
+                Long.parseLong(words[3]),
+                words.length < 5 || words[4].isEmpty() ? List.of() : List.of(words[4].split(",")));
+    }
+}
