@@ -54,10 +54,12 @@ public final class LcapReaderBuilder {
      * @param spec such as {@code device}, or {@code simulator:records=1000}
      * @param changelogUser the user that records are cleared for; it must belong to this program alone. Empty: nothing
      *     is cleared
+     * @throws LcapException there is no such source
      */
     public LcapReaderBuilder source(String spec, String changelogUser) throws LcapException {
         try {
             this.source = SourceSpec.parse(spec);
+            ChangelogSources.provider(source.kind());
         } catch (SourceException e) {
             throw new LcapException(e.getMessage(), e);
         }

@@ -84,14 +84,9 @@ final class ServerChannel implements Channel {
     public void close() {
         desk.close();
         session.wake();
-        try {
-            // the good-bye has its own, shorter limit
-            thread.join(timing.answer().toMillis());
-            if (thread.isAlive()) {
-                LOG.warn("{}: the connection does not end; it is left to itself", session.place());
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        // the good-bye has its own, shorter limit
+        if (!Uninterrupted.run(() -> thread.join(timing.answer().toMillis())) || thread.isAlive()) {
+            LOG.warn("{}: the connection does not end; it is left to itself", session.place());
         }
     }
 }

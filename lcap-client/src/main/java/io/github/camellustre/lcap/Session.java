@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.BooleanSupplier;
 
 /** One session: requests, and what their answers mean. Answers come in the order of the requests. One thread. */
@@ -54,7 +55,7 @@ final class Session {
             case ReturnCode.EAGAIN -> throw new LostException("the server has too many sessions");
             case ReturnCode.EALREADY -> throw new LostException("the server takes this session for an old one");
             case ReturnCode.ENOENT ->
-                throw new RefusedException(place + ": there is no such group on this server: the group is the last part"
+                throw new RefusedException("there is no such group on this server: the group is the last part"
                         + " of the address of an lcap: endpoint");
             default ->
                 throw new LcapException(
@@ -140,7 +141,7 @@ final class Session {
         if (answer(limit) instanceof Answer.Ack ack) {
             return ack.code();
         }
-        throw new LostException(asked + " was answered with records");
+        throw new LostException(op(asked) + " was answered with records");
     }
 
     /**
@@ -160,7 +161,12 @@ final class Session {
                 throw new LostException("closed");
             }
         } while (System.nanoTime() - deadline < 0);
-        throw new LostException("no answer to " + unanswered.element() + " within " + limit.toMillis() + " ms");
+        throw new LostException("no answer to " + op(unanswered.element()) + " within " + limit.toMillis() + " ms");
+    }
+
+    /** As the protocol calls it: START, DEQUEUE, LEASE... */
+    private static String op(Request request) {
+        return request.getClass().getSimpleName().toUpperCase(Locale.ROOT);
     }
 
     private Answer decode(List<byte[]> frames) throws LostException {

@@ -203,7 +203,7 @@ final class SessionThread implements Runnable {
         }
         problem = e.getMessage();
         if (e instanceof RefusedException && now - lostAt >= timing.grace().toNanos()) {
-            throw new LcapException(e.getMessage());
+            throw new LcapException(place() + ": " + e.getMessage());
         }
     }
 

@@ -173,11 +173,8 @@ final class SourceChannel implements Channel {
             }
         }
         delivered.close();
-        try {
-            service.stop();
-        } catch (InterruptedException e) {
+        if (!Uninterrupted.run(service::stop)) {
             LOG.warn("{}: interrupted while it stopped: what is acknowledged may not be cleared", mdt);
-            Thread.currentThread().interrupt();
         }
         source.close();
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.camellustre.lcap.wire.Answer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -90,7 +91,7 @@ class LcapReaderBuilderTest {
                 }
                 router.send(identity, ZMQ.SNDMORE);
                 router.send(new byte[0], ZMQ.SNDMORE);
-                router.send(new io.github.camellustre.lcap.wire.Answer.Ack(-22).encode());
+                router.send(new Answer.Ack(-22).encode());
             });
             thread.start();
             LcapReaderBuilder builder =

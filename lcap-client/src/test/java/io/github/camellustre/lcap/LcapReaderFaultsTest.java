@@ -13,6 +13,7 @@ import io.github.camellustre.lcap.wire.Request;
 import io.github.camellustre.lcap.wire.ReturnCode;
 import io.github.camellustre.lcap.wire.Start;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
@@ -71,7 +72,7 @@ class LcapReaderFaultsTest {
                         .start())
                 .isInstanceOf(LcapException.class)
                 .hasMessageStartingWith(server.uri() + ", fs-MDT0000, group robinhood: no session within 700 ms: no"
-                        + " answer to Start")
+                        + " answer to START")
                 .hasMessageEndingWith("is the server there, and is this its address?");
         server.comeBack();
     }
@@ -118,6 +119,8 @@ class LcapReaderFaultsTest {
             Set<Long> again = new TreeSet<>();
             reader.forEachRecord(record -> again.add(record.index()));
             assertThat(again).containsExactlyElementsOf(indexes(1, 20));
+            // the new session was not told of a batch that it does not have
+            assertThat(server.count(Start.class)).isEqualTo(2);
         }
         assertThat(server.acknowledged).isEqualTo(indexes(1, 20));
     }
@@ -181,7 +184,7 @@ class LcapReaderFaultsTest {
             strings = {"", "04000000 00000000 01000000", "09000000 00000000 00000000", "05000000 00000000 64000000"})
     void answersThatMakeNoSenseHarmNobody(String hex) throws Exception {
         server.add(1, 10);
-        server.garbage = java.util.HexFormat.of().parseHex(hex.replace(" ", ""));
+        server.garbage = HexFormat.of().parseHex(hex.replace(" ", ""));
         try (LcapReader reader = builder().timing(IMPATIENT).start()) {
             CompletableFuture<ChangelogRecord> next = CompletableFuture.supplyAsync(() -> {
                 try {

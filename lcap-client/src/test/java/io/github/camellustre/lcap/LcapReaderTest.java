@@ -12,9 +12,11 @@ import io.github.camellustre.lcap.wire.GroupName;
 import io.github.camellustre.lcap.wire.Option;
 import io.github.camellustre.lcap.wire.Request;
 import io.github.camellustre.lcap.wire.Start;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -144,7 +146,7 @@ class LcapReaderTest {
         try (LcapReader reader = builder().start()) {
             assertThatThrownBy(() -> reader.forEachRecord(record -> {
                         if (record.index() == 4) {
-                            throw new java.io.IOException("disk full");
+                            throw new IOException("disk full");
                         }
                     }))
                     .hasMessage("disk full");
@@ -154,7 +156,7 @@ class LcapReaderTest {
 
     @Test
     void followWaitsUntilItIsClosed() throws Exception {
-        List<Long> received = new java.util.concurrent.CopyOnWriteArrayList<>();
+        List<Long> received = new CopyOnWriteArrayList<>();
         LcapReader reader = builder().flags(Start.FOLLOW).start();
         Thread application = new Thread(() -> reader.forEach(record -> {
             received.add(record.index());

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ChangelogRecordTest {
@@ -73,6 +75,21 @@ class ChangelogRecordTest {
         assertThat(migration.subjects())
                 .extracting(Fid::toString)
                 .containsExactly("[0x200000402:0x55:0x0]", "[0x200000402:0x59:0x0]");
+    }
+
+    @Test
+    void aCursorFindsTheSameSubjects() {
+        RecordCursor cursor = new RecordCursor();
+        for (ChangelogRecord record : Captures.records(Captures.ZOO)) {
+            cursor.moveTo(record);
+            List<Fid> found = new ArrayList<>();
+            for (int at : new int[] {cursor.firstSubjectAt(), cursor.secondSubjectAt()}) {
+                if (at != RecordCursor.NONE) {
+                    found.add(new Fid(cursor.fidSequence(at), cursor.fidObjectId(at), cursor.fidVersion(at)));
+                }
+            }
+            assertThat(found).isEqualTo(record.subjects());
+        }
     }
 
     @Test

@@ -42,21 +42,21 @@ public final class CamelLustre {
 
     /** Never returns: ends the process with one of {@link ExitCode}. */
     public static void main(String[] arguments) {
-        AtomicReference<Daemon> daemon = new AtomicReference<>();
+        AtomicReference<Runnable> stop = new AtomicReference<>();
         AtomicInteger exitCode = new AtomicInteger(ExitCode.FAILED);
         CountDownLatch ended = new CountDownLatch(1);
-        Thread hook = new Thread(() -> end(daemon, ended, exitCode), "stop");
+        Thread hook = new Thread(() -> end(stop, ended, exitCode), "stop");
         Runtime.getRuntime().addShutdownHook(hook);
-        exitCode.set(commandLine(Terminal.standard(), daemon).execute(arguments));
+        exitCode.set(commandLine(Terminal.standard(), stop).execute(arguments));
         ended.countDown();
         System.exit(exitCode.get());
     }
 
-    /** Runs when the process is told to stop: lets the daemon stop by itself, and ends with its exit code. */
-    private static void end(AtomicReference<Daemon> daemon, CountDownLatch ended, AtomicInteger exitCode) {
-        Daemon running = daemon.get();
+    /** Runs when the process is told to stop: lets the command stop by itself, and ends with its exit code. */
+    private static void end(AtomicReference<Runnable> stop, CountDownLatch ended, AtomicInteger exitCode) {
+        Runnable running = stop.get();
         if (running != null) {
-            running.requestStop();
+            running.run();
             try {
                 ended.await();
             } catch (InterruptedException e) {
@@ -67,9 +67,10 @@ public final class CamelLustre {
         Runtime.getRuntime().halt(exitCode.get());
     }
 
-    static CommandLine commandLine(Terminal terminal, AtomicReference<Daemon> daemon) {
+    static CommandLine commandLine(Terminal terminal, AtomicReference<Runnable> stop) {
         CommandLine commandLine = new CommandLine(new CamelLustre());
-        commandLine.addSubcommand(new RunCommand(terminal, daemon));
+        commandLine.addSubcommand(new RunCommand(terminal, stop));
+        commandLine.addSubcommand(new ReadCommand(stop));
         commandLine.getSubcommands().values().forEach(command -> {
             command.getCommandSpec().exitCodeOnUsageHelp(ExitCode.DONE);
             command.getCommandSpec().usageMessage().exitCodeListHeading("%nExit codes:%n");

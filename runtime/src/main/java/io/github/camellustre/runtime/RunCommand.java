@@ -9,8 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -21,8 +19,6 @@ import picocli.CommandLine.Option;
         description = "Runs policies until a finite source is done, or until it is told to stop.",
         sortOptions = false)
 final class RunCommand implements Callable<Integer> {
-    private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(ms|s|m|)");
-
     @Option(
             names = "--policies",
             paramLabel = "NAME[,NAME...]",
@@ -75,12 +71,12 @@ final class RunCommand implements Callable<Integer> {
     private boolean fresh;
 
     private final Terminal terminal;
-    private final AtomicReference<Daemon> daemon;
+    private final AtomicReference<Runnable> stop;
 
-    /** @param daemon is told which daemon runs, so that a signal can stop it */
-    RunCommand(Terminal terminal, AtomicReference<Daemon> daemon) {
+    /** @param stop is told how to stop it, for signals */
+    RunCommand(Terminal terminal, AtomicReference<Runnable> stop) {
         this.terminal = terminal;
-        this.daemon = daemon;
+        this.stop = stop;
     }
 
     @Override
@@ -102,7 +98,7 @@ final class RunCommand implements Callable<Integer> {
             choice.mustOffer(settings);
             dataFolder.mustBelongTo(choice.source());
             Daemon running = new Daemon(settings, choice, places, state, terminal);
-            daemon.set(running);
+            stop.set(running::requestStop);
             return running.run(interval);
         }
     }
@@ -127,16 +123,8 @@ final class RunCommand implements Callable<Integer> {
 
     private static Duration statusInterval(Settings settings) throws StartException {
         String text = settings.get(Settings.STATUS_INTERVAL, "5s");
-        Matcher duration = DURATION.matcher(text);
-        if (!duration.matches()) {
-            throw StartException.usage(settings.origin(Settings.STATUS_INTERVAL) + ": '" + text
-                    + "' is no duration: write 500ms, 5s, 1m, or 0 for none");
-        }
-        long number = Long.parseLong(duration.group(1));
-        return switch (duration.group(2)) {
-            case "ms" -> Duration.ofMillis(number);
-            case "m" -> Duration.ofMinutes(number);
-            default -> Duration.ofSeconds(number);
-        };
+        return DurationText.parse(text)
+                .orElseThrow(() -> StartException.usage(settings.origin(Settings.STATUS_INTERVAL) + ": '" + text
+                        + "' is no duration: write 500ms, 5s, 1m, or 0 for none"));
     }
 }

@@ -17,6 +17,19 @@ class CommandLineTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             run --bogus                                    | Unknown option: '--bogus'
+            read                                           | Missing required option: '--mdt=NAME'
+            read --mdt m --server mds1                     | no address of a server: 'mds1'
+            read --mdt m --group a/b                       | no name of a group: 'a/b'
+            read --mdt m --filter size=1                   | size
+            read --mdt m --batch 0                         | no batch of 0 records
+            read --mdt m --lease soon                      | --lease: 'soon' is no duration
+            read --mdt m --form xml                        | --form: there is no form 'xml'; there are text, json and raw
+            read --mdt m --count 0                         | --count: 0 records are none
+            read --mdt m --user cl1                        | --user goes with --source
+            read --mdt m --source llapi --server tcp://a   | --source reads without a server
+            read --mdt m --source foo                      | unknown source 'foo'
+            read --mdt m --curve-own x                     | --curve-server and --curve-own go together
+            read --mdt m --curve-own x --curve-server y    | cannot read the CURVE certificate
             rum                                            | Did you mean: camel-lustre run?
             run --set nonsense                             | KEY=VALUE
             run --policies nope                            | --policies: there is no policy 'nope'; there are file, text

@@ -14,9 +14,11 @@ final class Backlog {
         void accept(Delivery delivery, int from, int to);
     }
 
+    private static final int SMALLEST = 16;
+
     private final Queue<Delivery> completed = new ArrayDeque<>();
     /** A ring: {@code size} deliveries from {@code head} on, some of them done. */
-    private Delivery[] ring = new Delivery[16];
+    private Delivery[] ring = new Delivery[SMALLEST];
 
     private int head;
     private int size;
@@ -122,7 +124,7 @@ final class Backlog {
         }
         // One that is held for long must not keep all that came after it.
         if (done > size / 2) {
-            resize(ring.length);
+            resize(Math.max(SMALLEST, 4 * Integer.highestOneBit(size - done)));
         }
     }
 

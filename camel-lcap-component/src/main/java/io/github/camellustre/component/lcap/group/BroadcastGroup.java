@@ -29,8 +29,7 @@ public final class BroadcastGroup extends PacedGroup {
         count(records.size(), now);
         tally.acknowledged(records.size());
         if (!records.isEmpty()) {
-            int behind = newest.records().size();
-            Copy copy = new Copy(records, newest.end(), newest.bytesBefore(behind), now);
+            Copy copy = new Copy(records, newest.end(), newest.bytesUpTo(), now);
             newest.append(copy);
             newest = copy;
             for (GroupReader reader : sessions.all()) {

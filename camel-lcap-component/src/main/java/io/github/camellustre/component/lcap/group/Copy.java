@@ -5,14 +5,15 @@ import io.github.camellustre.changelog.ChangelogBatch;
 
 /** Records of a broadcast, linked to those that were offered next: what no reader's place is before is garbage. */
 final class Copy extends Delivery {
-    /** Of all that was offered before. */
     private final long bytesBefore;
+    private final long bytesUpTo;
 
     private Copy next;
 
     Copy(ChangelogBatch records, long first, long bytesBefore, long now) {
         super(records);
         this.bytesBefore = bytesBefore;
+        this.bytesUpTo = bytesBefore + records.rawLength(0, records.size());
         placeAt(first, now);
     }
 
@@ -29,8 +30,13 @@ final class Copy extends Delivery {
         next = following;
     }
 
-    /** Of all that was offered before the record at that place. */
-    long bytesBefore(int record) {
-        return bytesBefore + records().rawLength(0, record);
+    /** Bytes of all that was offered before it. */
+    long bytesBefore() {
+        return bytesBefore;
+    }
+
+    /** Bytes of all that was offered up to it. */
+    long bytesUpTo() {
+        return bytesUpTo;
     }
 }

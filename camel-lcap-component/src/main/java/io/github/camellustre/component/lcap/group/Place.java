@@ -17,8 +17,9 @@ final class Place {
         return newest.end() - copy.first() - record;
     }
 
+    /** What a reader keeps from being garbage: all of an exchange of which it has read a part. */
     private long bytesBehind(Copy newest) {
-        return newest.bytesBefore(newest.records().size()) - copy.bytesBefore(record);
+        return newest.bytesUpTo() - (record == copy.records().size() ? copy.bytesUpTo() : copy.bytesBefore());
     }
 
     /** Goes on until no more than the limits are left; returns how many records were passed over. */

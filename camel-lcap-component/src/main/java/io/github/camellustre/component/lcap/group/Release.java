@@ -37,10 +37,10 @@ final class Release {
 
     /** Returns how many records were released. */
     long beyond(HoldLimit limit, long now) {
-        while (backlog.held() > limit.records()) {
+        while (backlog.held() > limit.records() && hasMore()) {
             releaseBefore(start() + backlog.held() - limit.records());
         }
-        while (dueAt(limit) <= now) {
+        while (dueAt(limit) <= now && hasMore()) {
             releaseBefore(backlog.oldest().end());
         }
         return tell();
@@ -51,6 +51,11 @@ final class Release {
         return limit.nanos() == Long.MAX_VALUE || backlog.isEmpty()
                 ? Long.MAX_VALUE
                 : Math.max(backlog.oldest().offeredAt(), emptySince) + limit.nanos();
+    }
+
+    /** Always, unless a record that is held did not wait: that one is left alone, and the others go on. */
+    private boolean hasMore() {
+        return start() < backlog.end();
     }
 
     private long start() {

@@ -22,9 +22,9 @@ final class Offer extends Delivery {
         group.take(this);
     }
 
-    /** The records cannot get into the group. */
+    /** The records cannot get into the group: there is no thread of completions any more. */
     void refuse(Throwable reason) {
-        completed(reason);
+        whenDone.accept(reason);
     }
 
     @Override

@@ -7,11 +7,16 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -32,8 +37,8 @@ import zmq.io.Metadata;
 final class RouterSocket implements Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(RouterSocket.class);
 
-    /** Answers that wait for one connection. An honest reader has one under way for each of its MDTs. */
-    private static final int UNSENT_ANSWERS = 8;
+    /** Answers that wait for one connection. An honest reader has one under way for each of its MDTs. Each may be a batch. */
+    private static final int UNSENT_ANSWERS = 64;
 
     /** How long {@link #receive} waits for a message that was signalled. */
     private static final int SIGNAL_MILLIS = 1;
@@ -42,11 +47,7 @@ final class RouterSocket implements Closeable {
     private static final int LAST_ANSWERS_MILLIS = 1_000;
 
     /** Requests of one connection that are read ahead. */
-    private static final int UNREAD_REQUESTS = 64;
-
-    private static final int HANDSHAKE_FAILED = zmq.ZMQ.ZMQ_EVENT_HANDSHAKE_FAILED_NO_DETAIL
-            | zmq.ZMQ.ZMQ_EVENT_HANDSHAKE_FAILED_PROTOCOL
-            | zmq.ZMQ.ZMQ_EVENT_HANDSHAKE_FAILED_AUTH;
+    private static final int UNREAD_REQUESTS = 32;
 
     private static final int KEEP_ALIVE_IDLE_SECONDS = 60;
     private static final int KEEP_ALIVE_INTERVAL_SECONDS = 10;
@@ -63,7 +64,13 @@ final class RouterSocket implements Closeable {
     /** What the socket itself says in place of a peer that is gone. Nobody else can know it. */
     private final byte[] end = UUID.randomUUID().toString().getBytes(StandardCharsets.US_ASCII);
 
-    private final SparseLog refused = new SparseLog(LOG, Level.WARN);
+    /** Where peers are from which a message has come. */
+    private final Map<String, String> addresses = new HashMap<>();
+
+    /** The same for ZeroMQ's thread, which knows addresses only. */
+    private final Set<String> heard = ConcurrentHashMap.newKeySet();
+
+    private final SparseLog unheard = new SparseLog(LOG, Level.WARN);
     private final ZContext context = new ZContext();
     private final ZMQ.Socket socket;
     private final Selector selector;
@@ -85,7 +92,7 @@ final class RouterSocket implements Closeable {
         try {
             socket = context.createSocket(SocketType.ROUTER);
             configure(address);
-            socket.setEventHook(this::handshakeFailed, HANDSHAKE_FAILED);
+            socket.setEventHook(this::connectionEnded, zmq.ZMQ.ZMQ_EVENT_DISCONNECTED);
             if (curve != null) {
                 curve.guard(context, socket);
             }
@@ -98,6 +105,7 @@ final class RouterSocket implements Closeable {
     }
 
     private void configure(ServerAddress address) {
+        socket.setSendTimeOut(0);
         socket.setReceiveTimeOut(SIGNAL_MILLIS);
         socket.setLinger(LAST_ANSWERS_MILLIS);
         socket.setIPv6(address.isIpv6());
@@ -112,9 +120,16 @@ final class RouterSocket implements Closeable {
         socket.base().setSocketOpt(zmq.ZMQ.ZMQ_DISCONNECT_MSG, end);
     }
 
-    /** On ZeroMQ's own thread. */
-    private void handshakeFailed(ZEvent event) {
-        refused.say("lcap: {}: a connection is refused in the handshake: {}", event.getAddress(), event.getEvent());
+    /** On ZeroMQ's own thread. It tells of a failed handshake in some cases only, but of each end of a connection. */
+    private void connectionEnded(ZEvent event) {
+        SocketChannel channel = event.getValue();
+        String address = zmq.util.Utils.getPeerIpAddress(channel).address();
+        if (!heard.remove(address)) {
+            unheard.say(
+                    "lcap: {}: the connection from {} has ended without a request: not ours, or refused for its key or its mechanism",
+                    event.getAddress(),
+                    address);
+        }
     }
 
     private static String reason(RuntimeException failure) {
@@ -143,13 +158,19 @@ final class RouterSocket implements Closeable {
             last = socket.recvMsg(0);
             frames.add(last.data());
         }
+        String peer = new String(identity.data(), StandardCharsets.ISO_8859_1);
         boolean ended = frames.size() == 1 && Arrays.equals(frames.get(0), end);
-        return new Incoming(
-                new String(identity.data(), StandardCharsets.ISO_8859_1), address(last.getMetadata()), frames, ended);
-    }
-
-    private static String address(Metadata metadata) {
-        return metadata == null ? "?" : metadata.get(Metadata.PEER_ADDRESS);
+        String address = ended ? addresses.remove(peer) : addresses.get(peer);
+        if (ended) {
+            // again: ZeroMQ may have told of the end before its last message was read
+            heard.remove(String.valueOf(address));
+        } else if (address == null) {
+            Metadata metadata = last.getMetadata();
+            address = metadata == null ? "?" : metadata.get(Metadata.PEER_ADDRESS);
+            addresses.put(peer, address);
+            heard.add(address);
+        }
+        return new Incoming(peer, address, frames, ended);
     }
 
     /**

@@ -58,6 +58,9 @@ final class ServedGroup {
         ServedMdt mdt = mdt(offer.records().mdt(0));
         mdt.engine().offer(offer, server.now());
         server.touch(mdt);
+        if (isStopping()) {
+            giveUpIfAlone(mdt);
+        }
     }
 
     /** The MDT that a reader asks for, or null if it is not served. */

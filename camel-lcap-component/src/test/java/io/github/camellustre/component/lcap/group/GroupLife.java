@@ -119,7 +119,7 @@ final class GroupLife {
         for (int at = 0; at < count; at++) {
             index += random.nextInt(10) == 0 ? 5 : 1;
             RecordType type = TYPES[random.nextInt(TYPES.length)];
-            creats.add(type == RecordType.CREAT);
+            creats.add(type.equals(RecordType.CREAT));
             records.add(record(type, model.records.size() + at));
         }
         Offer offer = new Offer(random.nextBoolean() ? ChangelogBatch.of(records) : blockOf(records));
@@ -130,9 +130,9 @@ final class GroupLife {
     private ChangelogRecord record(RecordType type, int number) {
         RecordBuilder builder = new RecordBuilder(type).index(index).parent(new Fid(1, number, 0));
         Fid one = object();
-        if (type == RecordType.RENME) {
+        if (type.equals(RecordType.RENME)) {
             builder.rename(one, new Fid(2, 1, 0)).target(random.nextBoolean() ? object() : Fid.ZERO);
-        } else if (type != RecordType.MARK) {
+        } else if (!type.equals(RecordType.MARK)) {
             builder.target(random.nextInt(15) == 0 ? Fid.ZERO : one);
         }
         return builder.build(GroupRig.MDT);

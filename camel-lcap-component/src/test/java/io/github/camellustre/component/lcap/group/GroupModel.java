@@ -75,7 +75,8 @@ final class GroupModel implements GroupListener {
         if (reader.ended || reader.hand != null) {
             return false;
         }
-        RecordFilter its = reader.filter != null ? reader.filter : othersHaveAFilter(reader) ? filter : RecordFilter.ALL;
+        RecordFilter its =
+                reader.filter != null ? reader.filter : othersHaveAFilter(reader) ? filter : RecordFilter.ALL;
         if (setFilter(reader, its, now) == ReaderGroup.OK) {
             return true;
         }
@@ -173,8 +174,7 @@ final class GroupModel implements GroupListener {
             if (record.dealtWith) {
                 continue;
             }
-            boolean blocked =
-                    options.order() == Order.FID && before.stream().anyMatch(record::sharesSubject);
+            boolean blocked = options.order() == Order.FID && before.stream().anyMatch(record::sharesSubject);
             if (record.holder == null) {
                 assertThat(wants(record)).as("%s is not left out", record).isTrue();
                 assertThat(blocked).as("%s is kept back", record).isTrue();
@@ -229,7 +229,8 @@ final class GroupModel implements GroupListener {
             }
             List<ModelRecord> held = reader.held();
             if (!held.isEmpty()) {
-                String event = "expired " + held.size() + " " + held.get(0).index + "-" + held.get(held.size() - 1).index;
+                String event =
+                        "expired " + held.size() + " " + held.get(0).index + "-" + held.get(held.size() - 1).index;
                 assertThat(heard.remove(event)).as(event).isTrue();
             }
             for (ModelRecord record : held) {
@@ -269,7 +270,8 @@ final class GroupModel implements GroupListener {
     }
 
     private void checkReleases(long now) {
-        List<ModelRecord> open = records.stream().filter(record -> !record.dealtWith).toList();
+        List<ModelRecord> open =
+                records.stream().filter(record -> !record.dealtWith).toList();
         long due = 0;
         if (thereNow() == 0) {
             if (options.whenEmpty() == WhenEmpty.ACKNOWLEDGE) {

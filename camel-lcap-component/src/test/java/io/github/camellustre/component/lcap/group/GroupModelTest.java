@@ -8,12 +8,12 @@ import net.jqwik.api.ShrinkingMode;
 /** Random lives of a group against a model that looks at every record after every call. */
 class GroupModelTest {
 
-    @Property(tries = 300, shrinking = ShrinkingMode.OFF)
+    @Property(shrinking = ShrinkingMode.OFF)
     void inAnyOrder(@ForAll long seed) {
         new GroupLife(seed, Order.NONE).run();
     }
 
-    @Property(tries = 300, shrinking = ShrinkingMode.OFF)
+    @Property(shrinking = ShrinkingMode.OFF)
     void inOrderPerFid(@ForAll long seed) {
         new GroupLife(seed, Order.FID).run();
     }

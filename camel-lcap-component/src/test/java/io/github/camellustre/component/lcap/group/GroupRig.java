@@ -66,7 +66,7 @@ final class GroupRig implements GroupListener {
         return new Offer(ChangelogBatch.of(block, 0, block.count()));
     }
 
-    static Offer of(ChangelogRecord... records) {
+    static Offer list(ChangelogRecord... records) {
         return new Offer(ChangelogBatch.of(List.of(records)));
     }
 

@@ -38,13 +38,15 @@ final class ModelReader {
 
     /** Those of the batch that are its alone. */
     List<ModelRecord> held() {
-        return hand != null && live ? hand.stream().filter(record -> !record.dealtWith).toList() : List.of();
+        return hand != null && live
+                ? hand.stream().filter(record -> !record.dealtWith).toList()
+                : List.of();
     }
 
     /** What a CLEAR acknowledges. */
     List<ModelRecord> upTo(long index) {
-        List<ModelRecord> open =
-                new ArrayList<>(hand.stream().filter(record -> !record.dealtWith).toList());
+        List<ModelRecord> open = new ArrayList<>(
+                hand.stream().filter(record -> !record.dealtWith).toList());
         if (index == 0 || index >= lastIndex) {
             return open;
         }

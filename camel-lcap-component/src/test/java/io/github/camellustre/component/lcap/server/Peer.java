@@ -12,6 +12,7 @@ import io.github.camellustre.lcap.wire.Request;
 import io.github.camellustre.lcap.wire.Start;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.zeromq.SocketType;
 import org.zeromq.ZContext;
 import org.zeromq.ZMQ;
@@ -27,10 +28,10 @@ public final class Peer implements AutoCloseable {
     private final String mdt;
 
     public Peer(int port, String mdt) {
-        this("127.0.0.1", port, mdt);
+        this("127.0.0.1", port, mdt, socket -> {});
     }
 
-    public Peer(String host, int port, String mdt) {
+    Peer(String host, int port, String mdt, Consumer<ZMQ.Socket> options) {
         this.mdt = mdt;
         socket = context.createSocket(SocketType.REQ);
         socket.setIPv6(true);
@@ -38,6 +39,7 @@ public final class Peer implements AutoCloseable {
         socket.setReceiveTimeOut(PATIENCE_MILLIS);
         // JeroMQ 0.6.0 forgets to poll one connecting socket in fifty: this makes it try again.
         socket.setHandshakeIvl(HANDSHAKE_MILLIS);
+        options.accept(socket);
         socket.connect("tcp://" + host + ":" + port);
     }
 

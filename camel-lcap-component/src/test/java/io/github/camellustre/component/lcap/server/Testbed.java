@@ -74,6 +74,12 @@ final class Testbed implements AutoCloseable {
                 .build(mdt);
     }
 
+    /** Sessions of the group's first MDT. */
+    int sessions() throws IOException {
+        return server.call(
+                () -> server.group(GroupName.DEFAULT).find(MDT).sessions().size());
+    }
+
     boolean isDone(long first) {
         return ended.containsKey(first) && ended.get(first).isEmpty();
     }
