@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
 /** What happens to readers, and to those beside them. */
@@ -37,6 +38,11 @@ enum Fault {
     /** The daemon is killed and started again; its readers are attached all the time. */
     KILLED_SERVER {
         @Override
+        void prepare(Stage stage) throws IOException {
+            stage.hireOurs(Stage.MDTS.get(0));
+        }
+
+        @Override
         void happen(Stage stage, RandomGenerator random) throws IOException, InterruptedException, Violation {
             stage.killDaemon();
             stage.startDaemon();
@@ -54,12 +60,15 @@ enum Fault {
             for (String mdt : Stage.MDTS) {
                 stage.hireBehindCable(mdt);
             }
+            stage.hireOurs(Stage.MDTS.get(0));
         }
 
         @Override
         void happen(Stage stage, RandomGenerator random) throws IOException, InterruptedException, Violation {
             stage.network().cut();
             stage.awaitClears();
+            // as long as a reader waits for an answer, or less
+            TimeUnit.MILLISECONDS.sleep(random.nextInt(5_000));
             stage.network().heal();
         }
 

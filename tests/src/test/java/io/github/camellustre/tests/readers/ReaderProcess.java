@@ -30,13 +30,13 @@ final class ReaderProcess {
     }
 
     /**
+     * @param command writes its log by itself, or to its standard output
      * @param mdt that it reads
-     * @param log that it appends to
      */
     static ReaderProcess start(List<String> command, String mdt, Path log) throws IOException {
         Path errors = log.resolveSibling(log.getFileName() + ".err");
         Process process = new ProcessBuilder(command)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .redirectError(ProcessBuilder.Redirect.appendTo(errors.toFile()))
                 .start();
         return new ReaderProcess(command, mdt, log, errors, process);
@@ -71,7 +71,8 @@ final class ReaderProcess {
     }
 
     void thaw() throws IOException, InterruptedException {
-        new ProcessBuilder("kill", "-CONT", String.valueOf(process.pid()))
+        // of the shell: procps may be missing
+        new ProcessBuilder("/bin/sh", "-c", "kill -CONT " + process.pid())
                 .start()
                 .waitFor();
     }

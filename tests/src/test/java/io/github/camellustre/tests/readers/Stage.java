@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.camellustre.tests.readers;
 
+import io.github.camellustre.runtime.CamelLustre;
 import io.github.camellustre.runtime.DaemonProcess;
 import io.github.camellustre.tests.lcap.LcapPrograms;
 import io.github.camellustre.tests.witness.ClearCheck;
@@ -75,7 +76,11 @@ final class Stage implements AutoCloseable {
     }
 
     private String address() {
-        return network == null ? LOOPBACK : network.server();
+        return (network == null ? LOOPBACK : network.server()) + ":" + port;
+    }
+
+    private String server() {
+        return "tcp://" + address();
     }
 
     void startDaemon() {
@@ -88,7 +93,7 @@ final class Stage implements AutoCloseable {
                 "--user",
                 "cl1",
                 "--set",
-                "readers.address=" + address() + ":" + port,
+                "readers.address=" + address(),
                 "--set",
                 "camel.component.lustre.clearInterval=50ms"));
         fault.settings().forEach((name, value) -> arguments.addAll(List.of("--set", "readers." + name + "=" + value)));
@@ -108,7 +113,31 @@ final class Stage implements AutoCloseable {
         return start("reader.py", mdt, options, false);
     }
 
-    /** A member of the crew that is behind the cable. */
+    /** A member of the crew that is {@code camel-lustre read}, behind the cable if there is one. */
+    void hireOurs(String mdt) throws IOException {
+        hired++;
+        List<String> command = List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-Xmx64m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                CamelLustre.class.getName(),
+                "read",
+                "--server",
+                server(),
+                "--mdt",
+                mdt,
+                "--follow",
+                "--lease",
+                "1s",
+                "--form",
+                "json");
+        crew.add(ReaderProcess.start(
+                network == null ? command : network.behind(command), mdt, logs.log(String.valueOf(hired))));
+    }
+
+    /** A member of the crew that is an old client behind the cable. */
     void hireBehindCable(String mdt) throws IOException {
         crew.add(start("reader.py", mdt, fault.crewOptions(), true));
     }
@@ -125,7 +154,7 @@ final class Stage implements AutoCloseable {
         hired++;
         Path log = logs.log(String.valueOf(hired));
         List<String> arguments = new ArrayList<>(options);
-        arguments.addAll(List.of("--server", "tcp://" + address() + ":" + port, "--mdt", mdt, "--log", log.toString()));
+        arguments.addAll(List.of("--server", server(), "--mdt", mdt, "--log", log.toString()));
         List<String> command = LcapPrograms.command(program, arguments);
         return ReaderProcess.start(behindCable ? network.behind(command) : command, mdt, log);
     }
