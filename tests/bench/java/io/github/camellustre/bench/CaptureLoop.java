@@ -24,15 +24,22 @@ import java.util.zip.GZIPInputStream;
 final class CaptureLoop implements ChangelogSource {
     static final String MDT = "big-MDT0000";
     private static final int INDEX_OFFSET = 8;
+    private static final int TIME_OFFSET = 24;
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private final byte[] bytes;
     private final int[] offsets;
     private final long records;
+    private final Pace pace;
     private final AtomicLong cleared = new AtomicLong();
 
     /** @param records how many it gives before it is finished */
     CaptureLoop(Path capture, long records) {
+        this(capture, records, Pace.ENDLESS);
+    }
+
+    /** @param pace when each record is there; its time is then that of the record */
+    CaptureLoop(Path capture, long records, Pace pace) {
         try (InputStream in = new GZIPInputStream(Files.newInputStream(capture))) {
             bytes = in.readAllBytes();
         } catch (IOException e) {
@@ -44,6 +51,7 @@ final class CaptureLoop implements ChangelogSource {
             offsets[i + 1] = offsets[i] + block.length(i, i + 1);
         }
         this.records = records;
+        this.pace = pace;
     }
 
     long cleared() {
@@ -90,7 +98,8 @@ final class CaptureLoop implements ChangelogSource {
         @Override
         public RecordBlock read(int maxRecords, int maxBytes) {
             int from = (int) ((next - 1) % (offsets.length - 1));
-            int most = (int) Math.min(Math.min(maxRecords, records - next + 1), offsets.length - 1L - from);
+            long there = Math.min(records, pace.there());
+            int most = (int) Math.min(Math.min(maxRecords, there - next + 1), offsets.length - 1L - from);
             int count = 0;
             while (count < most && offsets[from + count + 1] - offsets[from] <= maxBytes) {
                 count++;
@@ -100,15 +109,18 @@ final class CaptureLoop implements ChangelogSource {
             }
             byte[] copy = Arrays.copyOfRange(bytes, offsets[from], offsets[from + count]);
             for (int i = 0; i < count; i++) {
-                LONG.set(copy, offsets[from + i] - offsets[from] + INDEX_OFFSET, next++);
+                int at = offsets[from + i] - offsets[from];
+                LONG.set(copy, at + INDEX_OFFSET, next);
+                pace.stamp(copy, at + TIME_OFFSET, next);
+                next++;
             }
             return RecordBlock.frame(MDT, copy);
         }
 
         @Override
         public boolean await(Duration timeout) throws InterruptedException {
-            TimeUnit.NANOSECONDS.sleep(timeout.toNanos());
-            return false;
+            TimeUnit.NANOSECONDS.sleep(Math.min(timeout.toNanos(), pace.untilThere(next)));
+            return pace.there() >= next;
         }
 
         @Override

@@ -20,6 +20,9 @@ public class LustreComponent extends DefaultComponent implements ExtendedStartup
     /** Name under which the acknowledged records are in the registry. */
     public static final String ACKNOWLEDGED = "lustreAcknowledged";
 
+    /** Name under which the expression that splits records by MDT and type is in the registry. */
+    public static final String BY_TYPE = "lustreByType";
+
     private static final String PROPERTIES = "camel.component.lustre.";
 
     @Metadata(description = "Options that all endpoints take over unless they set their own.")
@@ -42,6 +45,7 @@ public class LustreComponent extends DefaultComponent implements ExtendedStartup
         long bytes = maxMemory > 0 ? maxMemory : Runtime.getRuntime().maxMemory() / 4;
         readers = new LustreReaders(getCamelContext(), new MemoryBudget(bytes));
         getCamelContext().getRegistry().bind(ACKNOWLEDGED, new AcknowledgedRecords(this));
+        getCamelContext().getRegistry().bind(BY_TYPE, new RecordsByType());
         getCamelContext().addStartupListener(this);
     }
 

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.camellustre.bench;
+
+import io.github.camellustre.component.lustre.LustreComponent;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
+
+/**
+ * One MDT published to three subscribers in another process, with nothing dropped: in batches with a topic for each MDT and
+ * type, and with a message for each record. The rate is that of each subscriber. Argument: records a run.
+ */
+public final class PublishBench {
+    private static final Path CAPTURE =
+            Path.of(System.getProperty("captures", "captures"), "big/big-MDT0000.raw-f1e.bin.gz");
+    private static final String FROM = """
+            - route:
+                id: publish
+                from:
+                  uri: "lustre:*?source=#captures&user=cl1&clearInterval=100&stateDirectory=%s"
+            """;
+    private static final String TO = """
+            - to:
+                uri: "zeromq:tcp://127.0.0.1:%d"
+                parameters:
+                  socketType: PUB
+                  bind: true
+                  noDrop: true
+                  topic: "${header.CamelLustreMdt}/${header.CamelLustreType}"
+            """;
+    private static final String BATCHES = FROM + """
+                  parameters: {batching: true, maxBatch: 4096}
+                  steps:
+                    - split:
+                        expression: {ref: lustreByType}
+                        steps:
+            """ + TO.indent(14);
+    private static final String RECORDS = FROM + """
+                  steps:
+            """ + TO.indent(8);
+
+    private PublishBench() {}
+
+    public static void main(String[] arguments) throws Exception {
+        long records = arguments.length > 0 ? Long.parseLong(arguments[0]) : 5_000_000;
+        run("warm-up", BATCHES, records);
+        run("publish: batches by MDT and type, 3 subscribers", BATCHES, records * 2);
+        run("warm-up", RECORDS, records / 5);
+        run("publish: a message a record, 3 subscribers", RECORDS, records / 2);
+    }
+
+    private static void run(String name, String route, long count) throws Exception {
+        int port = freePort();
+        // nothing is published before subscribers are there: they are connected while the first record is awaited
+        CaptureLoop source = new CaptureLoop(CAPTURE, count, Pace.after(TimeUnit.SECONDS.toNanos(3)));
+        Path state = Files.createTempDirectory("bench-state");
+        try (DefaultCamelContext context = new DefaultCamelContext()) {
+            context.disableJMX();
+            context.getRegistry().bind("captures", source);
+            PluginHelper.getRoutesLoader(context)
+                    .loadRoutes(ResourceHelper.fromString("bench.camel.yaml", route.formatted(state, port)));
+            BenchProcess subscribers = BenchProcess.start(BenchSubscribers.class, "tcp://127.0.0.1:" + port, "3");
+            context.start();
+            LustreComponent lustre = context.getComponent("lustre", LustreComponent.class);
+            while (source.cleared() < count / 5) {
+                TimeUnit.MILLISECONDS.sleep(1);
+            }
+            long from = source.cleared();
+            Measure measure = Measure.of(name, count - from, () -> {
+                while (!lustre.isComplete()) {
+                    TimeUnit.MILLISECONDS.sleep(1);
+                }
+            });
+            write(measure.toString());
+            context.stop();
+            TimeUnit.SECONDS.sleep(1);
+            write("    of " + count + " each subscriber received " + subscribers.summary());
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    @SuppressWarnings("SystemOut")
+    private static void write(String line) {
+        System.out.println(line);
+    }
+}

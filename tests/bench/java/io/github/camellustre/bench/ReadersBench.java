@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.camellustre.bench;
+
+import io.github.camellustre.component.lustre.LustreComponent;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
+
+/**
+ * One MDT through {@code lcap:} to readers in processes of their own, up to the clear. The source is a capture in memory, positions
+ * are on disk. CPU seconds are this process's: all that the daemon does, without the readers. The first fifth of a run is
+ * warm-up. Arguments: records a run, and which of {@code batch two record latency}.
+ */
+public final class ReadersBench {
+    private static final Path CAPTURE =
+            Path.of(System.getProperty("captures", "captures"), "big/big-MDT0000.raw-f1e.bin.gz");
+    private static final String ROUTE = """
+            - route:
+                id: readers
+                from:
+                  uri: "lustre:*?source=#captures&user=cl1&clearInterval=100&stateDirectory=%s%s"
+                  steps:
+                    - to: "lcap:127.0.0.1:%d/default?linger=0"
+            """;
+    private static final String BATCHES = "&batching=true&maxBatch=8192&maxInFlight=262144&maxInFlightBytes=67108864";
+
+    private ReadersBench() {}
+
+    public static void main(String[] arguments) throws Exception {
+        long records = arguments.length > 0 ? Long.parseLong(arguments[0]) : 5_000_000;
+        String which = arguments.length > 1 ? arguments[1] : "all";
+        boolean all = which.equals("all");
+        if (all || which.equals("batch") || which.equals("two")) {
+            run("warm-up", BATCHES, records * 4, Pace.ENDLESS, 1);
+            for (int round = 0; round < 3; round++) {
+                Measure one = run("lcap: batching=true, one reader", BATCHES, records * 8, Pace.ENDLESS, 1);
+                Measure two = run("lcap: batching=true, two readers", BATCHES, records * 8, Pace.ENDLESS, 2);
+                write(String.format(
+                        "CPU of the daemon with two readers: %.2f times that with one",
+                        two.cpuSecondsPerMillion() / one.cpuSecondsPerMillion()));
+            }
+        }
+        if (all || which.equals("record")) {
+            run("warm-up", "", records / 2, Pace.ENDLESS, 1);
+            run("lcap: one exchange a record, one reader", "", records, Pace.ENDLESS, 1);
+        }
+        if (all || which.equals("latency")) {
+            run("lcap: 1,000 records/s", BATCHES, 15_000, Pace.of(1_000), 1);
+            run("lcap: 100,000 records/s", BATCHES, 1_500_000, Pace.of(100_000), 1);
+        }
+        write("heap " + (Runtime.getRuntime().maxMemory() >> 20) + " MiB, peak resident size "
+                + Measure.peakResidentMiB(Path.of("/proc/self/status")) + " MiB");
+    }
+
+    private static Measure run(String name, String options, long count, Pace pace, int readers) throws Exception {
+        int port = freePort();
+        CaptureLoop source = new CaptureLoop(CAPTURE, count, pace);
+        Path state = Files.createTempDirectory("bench-state");
+        List<BenchProcess> processes = new ArrayList<>();
+        try (DefaultCamelContext context = new DefaultCamelContext()) {
+            context.disableJMX();
+            context.getRegistry().bind("captures", source);
+            PluginHelper.getRoutesLoader(context)
+                    .loadRoutes(ResourceHelper.fromString("bench.camel.yaml", ROUTE.formatted(state, options, port)));
+            for (int i = 0; i < readers; i++) {
+                processes.add(BenchProcess.start(
+                        BenchReader.class,
+                        "tcp://127.0.0.1:" + port,
+                        CaptureLoop.MDT,
+                        Long.toString(pace == Pace.ENDLESS ? -1 : count / 5)));
+            }
+            context.start();
+            LustreComponent lustre = context.getComponent("lustre", LustreComponent.class);
+            while (source.cleared() < count / 5) {
+                TimeUnit.MILLISECONDS.sleep(1);
+            }
+            long from = source.cleared();
+            Measure measure = Measure.of(name, count - from, () -> {
+                while (!lustre.isComplete()) {
+                    TimeUnit.MILLISECONDS.sleep(1);
+                }
+            });
+            write(measure.toString());
+            for (BenchProcess process : processes) {
+                write("    " + process.summary());
+            }
+            if (source.cleared() != count) {
+                throw new IllegalStateException("cleared " + source.cleared() + " of " + count);
+            }
+            return measure;
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    @SuppressWarnings("SystemOut")
+    private static void write(String line) {
+        System.out.println(line);
+    }
+}
