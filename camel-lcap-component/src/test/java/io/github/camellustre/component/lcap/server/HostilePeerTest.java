@@ -161,7 +161,7 @@ class HostilePeerTest {
         dealer.setRcvHWM(1);
         dealer.setReceiveBufferSize(4_096);
         dealer.connect("tcp://127.0.0.1:" + bed.server.port());
-        for (int i = 0; i < 20_000; i++) {
+        for (int i = 0; i < 3_000; i++) {
             send(dealer, NONE, MDT, startOf(0));
             send(dealer, NONE, MDT, new Request.Dequeue().encode());
             send(dealer, NONE, MDT, new Request.Fini().encode());
