@@ -26,6 +26,7 @@ final class Desk {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Timing timing;
+    private final LeaseWatch lease;
 
     private SessionOptions options;
     private boolean optionsChanged;
@@ -45,13 +46,11 @@ final class Desk {
 
     private long progressSent;
     private long clearDue;
-    private long renewDue;
-    private volatile boolean touched;
-    private long touchedAt = System.nanoTime();
 
     Desk(SessionOptions options, Timing timing) {
         this.options = options;
         this.timing = timing;
+        this.lease = new LeaseWatch(timing.silence());
     }
 
     // ---- the application's side
@@ -74,7 +73,7 @@ final class Desk {
     BatchInHand dequeue() throws LcapException, InterruptedException {
         lock.lock();
         try {
-            touched = true;
+            lease.touch();
             wanted = true;
             changed.signalAll();
             long before = emptyAnswers;
@@ -95,7 +94,7 @@ final class Desk {
     void complete(BatchInHand batch) {
         lock.lock();
         try {
-            touched = true;
+            lease.touch();
             if (out == batch) {
                 out = null;
                 finished = batch;
@@ -107,7 +106,7 @@ final class Desk {
     }
 
     void touch() {
-        touched = true;
+        lease.touch();
     }
 
     void set(Option option) {
@@ -121,7 +120,7 @@ final class Desk {
     private void change(SessionOptions wished) {
         lock.lock();
         try {
-            touched = true;
+            lease.touch();
             options = wished;
             optionsChanged = true;
             changed.signalAll();
@@ -302,9 +301,9 @@ final class Desk {
                 return new Work(null, progress, false, false);
             }
         }
-        if (isHolding() && now - renewDue >= 0) {
+        if (isHolding() && lease.isDue(now)) {
             renewed(now);
-            return isAlive(now) ? new Work(null, 0, false, true) : null;
+            return lease.isAlive(now) ? new Work(null, 0, false, true) : null;
         }
         return null;
     }
@@ -313,17 +312,8 @@ final class Desk {
         return out != null || fresh != null;
     }
 
-    /** Whether the application has called lately: one that hangs loses its batch in the end. */
-    private boolean isAlive(long now) {
-        if (touched) {
-            touched = false;
-            touchedAt = now;
-        }
-        return now - touchedAt < timing.silence().toNanos();
-    }
-
     private void renewed(long now) {
-        renewDue = now + options.lease().time().toNanos() / 3;
+        lease.renewed(now, options.lease().time());
     }
 
     private long untilDue(long now, long dequeueFrom, boolean keeps) {
@@ -335,7 +325,7 @@ final class Desk {
             wait = Math.min(wait, clearDue - now);
         }
         if (keeps && isHolding()) {
-            wait = Math.min(wait, renewDue - now);
+            wait = Math.min(wait, lease.untilDue(now));
         }
         return Math.max(wait, TimeUnit.MILLISECONDS.toNanos(1));
     }

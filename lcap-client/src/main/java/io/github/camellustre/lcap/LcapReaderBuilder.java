@@ -6,6 +6,7 @@ import io.github.camellustre.changelog.source.ChangelogSource;
 import io.github.camellustre.changelog.source.ChangelogSources;
 import io.github.camellustre.changelog.source.SourceException;
 import io.github.camellustre.changelog.source.SourceSpec;
+import io.github.camellustre.lcap.wire.Envelope;
 import io.github.camellustre.lcap.wire.GroupName;
 import io.github.camellustre.lcap.wire.Option;
 import io.github.camellustre.lcap.wire.Start;
@@ -22,6 +23,9 @@ public final class LcapReaderBuilder {
     public static final String SERVER_VARIABLE = "LCAP_SERVER";
 
     static final String DEFAULT_SERVER = "tcp://localhost:8189";
+
+    /** A server disconnects who sends a larger request; the name of the MDT goes with it. */
+    private static final int MOST_OF_A_FILTER = Envelope.MAX_BYTES - 1_024;
 
     private final Map<String, String> environment;
     private ServerAddress server;
@@ -160,6 +164,12 @@ public final class LcapReaderBuilder {
     }
 
     static Option.Filter filterOption(String text) {
-        return new Option.Filter(RecordFilter.parse(text).toString());
+        Option.Filter option = new Option.Filter(RecordFilter.parse(text).toString());
+        int length = option.encode().length;
+        if (length > MOST_OF_A_FILTER) {
+            throw new IllegalArgumentException(
+                    "a filter of " + length + " bytes: a server takes " + MOST_OF_A_FILTER + " at most");
+        }
+        return option;
     }
 }

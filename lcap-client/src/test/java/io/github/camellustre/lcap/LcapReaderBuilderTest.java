@@ -50,6 +50,9 @@ class LcapReaderBuilderTest {
         LcapReaderBuilder builder = LcapReader.builder();
         assertThatIllegalArgumentException().isThrownBy(() -> builder.group("a b"));
         assertThatIllegalArgumentException().isThrownBy(() -> builder.filter("nonsense"));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> builder.filter("name=" + "a".repeat(70_000)))
+                .withMessageContaining("a server takes 64512 at most");
         assertThatIllegalArgumentException().isThrownBy(() -> builder.batch(0));
         assertThatIllegalArgumentException().isThrownBy(() -> builder.lease(Duration.ofMillis(10)));
         assertThatIllegalArgumentException().isThrownBy(builder::start).withMessageContaining("no MDT is named");
