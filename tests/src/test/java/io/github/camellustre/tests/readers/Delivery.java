@@ -11,7 +11,7 @@ import java.util.List;
  * One record that a reader has worked through.
  *
  * @param received when its batch came, and what tells batches apart; ns of the machine's monotonic clock
- * @param done when its batch was worked through, before the CLEAR
+ * @param done when its batch was worked through, before the CLEAR; 0 where the log does not tell
  * @param subjects FIDs that it is about
  */
 record Delivery(String mdt, long index, long received, long done, List<String> subjects) {

@@ -86,8 +86,7 @@ enum Fault {
     SLOW_READER {
         @Override
         void happen(Stage stage, RandomGenerator random) throws IOException, InterruptedException, Violation {
-            ReaderProcess slow = hire(stage, random, "--work", "0.8", "--batches", "2");
-            slow.awaitEnd(0);
+            stage.awaitProgressBeforeEnd(hire(stage, random, "--work", "0.8", "--batches", "2"));
         }
     },
     /** Takes a batch and asks for the next one without a CLEAR. */

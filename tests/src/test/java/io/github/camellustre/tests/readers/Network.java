@@ -33,6 +33,16 @@ final class Network implements AutoCloseable {
         return network;
     }
 
+    /** Whether this process may lay one. */
+    static boolean isPossible() {
+        try {
+            lay().close();
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     /** Address of this machine as those behind the cable see it. */
     String server() {
         return address + "1";

@@ -64,8 +64,16 @@ public final class ReaderRounds {
 
     void head() {
         table.accept(String.format(
-                "%-20s %6s %10s %10s %8s %8s %8s %10s",
-                "fault", "rounds", "delivered", "duplicates", "clears", "restarts", "seconds", "FID pairs"));
+                "%-20s %6s %10s %10s %10s %8s %8s %8s %10s",
+                "fault",
+                "rounds",
+                "delivered",
+                "duplicates",
+                "overtaken",
+                "clears",
+                "restarts",
+                "seconds",
+                "FID pairs"));
     }
 
     void run(Fault fault, int rounds) throws IOException, InterruptedException, Violation {
@@ -86,11 +94,12 @@ public final class ReaderRounds {
             stage.finish();
             Verdict verdict = stage.verdict();
             table.accept(String.format(
-                    "%-20s %6d %10d %10d %8d %8d %8d %10d",
+                    "%-20s %6d %10d %10d %10d %8d %8d %8d %10d",
                     fault,
                     rounds,
                     verdict.delivered(),
                     verdict.duplicates(),
+                    verdict.overtaken(),
                     stage.clears(),
                     stage.restarts(),
                     (System.nanoTime() - start) / 1_000_000_000,

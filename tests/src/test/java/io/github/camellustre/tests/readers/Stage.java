@@ -182,6 +182,16 @@ final class Stage implements AutoCloseable {
         judge();
     }
 
+    /** Each of the crew works through another batch while this one is at work. */
+    void awaitProgressBeforeEnd(ReaderProcess slow) throws IOException, InterruptedException, Violation {
+        List<Long> before = crew.logged();
+        slow.awaitEnd(0);
+        ReaderProcess idle = crew.idleSince(before);
+        if (idle != null) {
+            throw new Violation("it got nothing while a slow one worked: " + idle);
+        }
+    }
+
     /** All that was read by now is cleared. */
     void awaitClears() throws IOException, InterruptedException, Violation {
         for (String mdt : MDTS) {

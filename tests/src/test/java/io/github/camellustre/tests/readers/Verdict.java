@@ -4,6 +4,7 @@ package io.github.camellustre.tests.readers;
 import io.github.camellustre.tests.witness.IndexSet;
 import io.github.camellustre.tests.witness.Violation;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,11 +13,13 @@ import java.util.Map;
 final class Verdict {
     private final boolean ordered;
     private final Map<String, IndexSet> seen = new HashMap<>();
+    private final Map<String, Long> newest = new HashMap<>();
     /** For the order, which is judged when all are there. */
     private final List<Delivery> all = new ArrayList<>();
 
     private long delivered;
     private long duplicates;
+    private long overtaken;
     private long pairs;
 
     /** @param ordered whether the order of each FID is promised */
@@ -25,8 +28,11 @@ final class Verdict {
     }
 
     void add(List<Delivery> deliveries) {
-        for (Delivery delivery : deliveries) {
+        for (Delivery delivery : inTime(deliveries)) {
             delivered++;
+            if (delivery.done() > 0 && delivery.index() < newest.merge(delivery.mdt(), delivery.index(), Math::max)) {
+                overtaken++;
+            }
             if (!seen(delivery.mdt()).add(delivery.index())) {
                 duplicates++;
             }
@@ -34,6 +40,12 @@ final class Verdict {
         if (ordered) {
             all.addAll(deliveries);
         }
+    }
+
+    private static List<Delivery> inTime(List<Delivery> deliveries) {
+        return deliveries.stream()
+                .sorted(Comparator.comparingLong(Delivery::done).thenComparingLong(Delivery::index))
+                .toList();
     }
 
     private IndexSet seen(String mdt) {
@@ -59,6 +71,11 @@ final class Verdict {
 
     long duplicates() {
         return duplicates;
+    }
+
+    /** Records that were worked through after one with a higher index of the same MDT. */
+    long overtaken() {
+        return overtaken;
     }
 
     /** Records of one FID in different batches that were compared. */
