@@ -29,7 +29,9 @@ class NamedTestsTest {
         Map<String, String> tests = files(path -> path.toString().contains("src/test/java")
                         && path.toString().endsWith("Test.java"))
                 .collect(Collectors.toMap(
-                        path -> path.getFileName().toString().replace(".java", ""), NamedTestsTest::text));
+                        path -> path.getFileName().toString().replace(".java", ""),
+                        NamedTestsTest::text,
+                        String::concat));
         List<String> missing = new ArrayList<>();
         files(path -> path.toString().endsWith(".md") || path.toString().endsWith(".patch"))
                 .forEach(file -> NAMED.matcher(text(file))

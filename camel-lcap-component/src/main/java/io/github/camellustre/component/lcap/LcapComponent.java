@@ -65,8 +65,10 @@ public class LcapComponent extends DefaultComponent {
     synchronized GroupUse acquire(ServerAddress address, CurveKeys curve, GroupSettings settings) throws IOException {
         Shared shared = servers.get(address);
         if (shared == null) {
-            shared = new Shared(LcapServer.open(address, curve, completions));
+            LcapServer server = LcapServer.open(address, curve, completions);
+            shared = new Shared(server);
             servers.put(address, shared);
+            admitLater(server);
         } else if (!Objects.equals(shared.server.curve(), curve)) {
             throw new IllegalArgumentException("lcap: another endpoint listens on " + address + " with "
                     + keys(shared.server.curve()) + ", this one wants " + keys(curve)
@@ -80,6 +82,15 @@ public class LcapComponent extends DefaultComponent {
         } catch (IOException | RuntimeException e) {
             leave(address);
             throw e;
+        }
+    }
+
+    /** At once if Camel has started. */
+    private void admitLater(LcapServer server) throws IOException {
+        try {
+            getCamelContext().addStartupListener((context, alreadyStarted) -> server.admit());
+        } catch (Exception e) {
+            throw new IOException("lcap: cannot tell when Camel has started", e);
         }
     }
 

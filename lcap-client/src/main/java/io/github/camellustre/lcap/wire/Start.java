@@ -9,7 +9,7 @@ import java.util.Objects;
  *
  * @param flags the constants of this type
  * @param firstIndex liblcapclient's; a server has one position for a group, and does not look at it
- * @param mdt must be that of the envelope
+ * @param mdt must be that of the envelope if a group is named
  */
 public record Start(int flags, long firstIndex, String mdt, GroupName group) implements Request {
     /** liblcapclient's own four, at which a server does not look. */

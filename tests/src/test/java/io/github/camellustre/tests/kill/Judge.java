@@ -3,6 +3,8 @@ package io.github.camellustre.tests.kill;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.camellustre.tests.witness.ClearCheck;
+import io.github.camellustre.tests.witness.Violation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,6 +2,7 @@
 package io.github.camellustre.tests.kill;
 
 import io.github.camellustre.runtime.DaemonProcess;
+import io.github.camellustre.tests.witness.ClearJournal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,6 +2,8 @@
 package io.github.camellustre.tests.kill;
 
 import io.github.camellustre.runtime.DaemonProcess;
+import io.github.camellustre.tests.witness.ClearCheck;
+import io.github.camellustre.tests.witness.Violation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.camellustre.tests.kill;
 
+import io.github.camellustre.tests.witness.IndexSet;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -8,7 +9,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -27,10 +27,9 @@ final class SinkCheck {
     private final SinkForm form;
     /** Bytes read of each file that is still there; files are renamed, so not by name. */
     private final Map<Object, Long> offsets = new HashMap<>();
-    /** Bit n is the record n + 1 above the prefix. */
-    private BitSet above = new BitSet();
 
-    private long prefix;
+    private final IndexSet indexes = new IndexSet();
+
     private long last;
     private long records;
     private long duplicates;
@@ -113,29 +112,14 @@ final class SinkCheck {
             stepsBack++;
         }
         last = index;
-        if (index == prefix + 1 && above.isEmpty()) {
-            prefix++;
-            return;
-        }
-        if (index <= prefix || above.get(bit(index))) {
+        if (!indexes.add(index)) {
             duplicates++;
-            return;
         }
-        above.set(bit(index));
-        if (index == prefix + 1) {
-            int run = above.nextClearBit(0);
-            prefix += run;
-            above = above.get(run, Math.max(run, above.length()));
-        }
-    }
-
-    private int bit(long index) {
-        return Math.toIntExact(index - prefix - 1);
     }
 
     /** All from 1 to this are there. */
     long prefix() {
-        return prefix;
+        return indexes.prefix();
     }
 
     /** Records of the last round. */
@@ -159,7 +143,7 @@ final class SinkCheck {
     }
 
     boolean hasHoles() {
-        return !above.isEmpty();
+        return indexes.hasHoles();
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.github.camellustre.component.lcap.group.GroupReader;
 import io.github.camellustre.component.lcap.group.ReaderGroup;
 import io.github.camellustre.lcap.wire.Answer.Ack;
 import io.github.camellustre.lcap.wire.Envelope;
+import io.github.camellustre.lcap.wire.GroupName;
 import io.github.camellustre.lcap.wire.Option;
 import io.github.camellustre.lcap.wire.Request;
 import io.github.camellustre.lcap.wire.RequestException;
@@ -81,7 +82,8 @@ final class Dialogue {
         if (known != null) {
             return ReturnCode.EALREADY;
         }
-        if (!start.mdt().equals(name)) {
+        // LCAP's own client names no group, and its server never looked at the name
+        if (!start.group().equals(GroupName.DEFAULT) && !start.mdt().equals(name)) {
             return ReturnCode.EINVAL;
         }
         ServedGroup group = server.group(start.group());

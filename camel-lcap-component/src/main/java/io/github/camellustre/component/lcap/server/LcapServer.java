@@ -4,6 +4,7 @@ package io.github.camellustre.component.lcap.server;
 import io.github.camellustre.component.lcap.group.Answer;
 import io.github.camellustre.lcap.wire.GroupName;
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Queue;
@@ -57,6 +58,9 @@ public final class LcapServer {
     private final SessionTable sessions = new SessionTable();
     private final Agenda agenda = new Agenda();
     private final Dialogue dialogue;
+    /** What came before {@link #admit}; null after it. */
+    private Queue<RouterSocket.Incoming> early = new ArrayDeque<>();
+
     private long now = System.nanoTime();
     private long statusAt = now;
 
@@ -130,6 +134,20 @@ public final class LcapServer {
             }
             group.addUser();
             return new GroupUse(this, group);
+        });
+    }
+
+    /**
+     * Begins to answer. To be called when the groups of all routes are there: a reader that came earlier, as after a restart,
+     * would be told that its group does not exist, and give up.
+     */
+    public void admit() {
+        execute(() -> {
+            Queue<RouterSocket.Incoming> waiting = early;
+            early = null;
+            if (waiting != null) {
+                waiting.forEach(dialogue::receive);
+            }
         });
     }
 
@@ -240,7 +258,11 @@ public final class LcapServer {
         RouterSocket.Incoming message = socket.receive();
         for (int received = 0; message != null; message = received < TURN ? socket.receive() : null) {
             now = System.nanoTime();
-            dialogue.receive(message);
+            if (early == null) {
+                dialogue.receive(message);
+            } else {
+                early.add(message);
+            }
             received++;
             any = true;
         }

@@ -34,6 +34,7 @@ final class Testbed implements AutoCloseable {
     Testbed(GroupSettings settings, Leases leases, CurveKeys curve) throws IOException {
         server = LcapServer.open(new ServerAddress("127.0.0.1", 0), curve, leases, completions);
         group = server.attach(settings);
+        server.admit();
     }
 
     static GroupSettings settings(GroupName name) {

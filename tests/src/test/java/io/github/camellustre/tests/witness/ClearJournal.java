@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.camellustre.tests.kill;
+package io.github.camellustre.tests.witness;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,7 +15,7 @@ import java.nio.file.StandardOpenOption;
  * What one MDT was asked to clear, over all lives of the daemon. Each request is in the file before it is passed on, with
  * the newest index read by then, and each answer after it; both outlive a kill of the process that wrote them.
  */
-final class ClearJournal {
+public final class ClearJournal {
     static final String ASKED = "asked";
     static final String DONE = "done";
     static final String REFUSED = "refused";
@@ -29,8 +29,19 @@ final class ClearJournal {
         this.newestRead = newestRead;
     }
 
-    static Path requests(Path folder, String mdt) {
+    public static Path requests(Path folder, String mdt) {
         return folder.resolve(mdt + ".clears");
+    }
+
+    private static Path reads(Path folder, String mdt) {
+        return folder.resolve(mdt + ".read");
+    }
+
+    /** The newest index that the daemon has read, or 0. */
+    public static long newestRead(Path folder, String mdt) throws IOException {
+        Path file = reads(folder, mdt);
+        byte[] index = Files.exists(file) ? Files.readAllBytes(file) : new byte[0];
+        return index.length < Long.BYTES ? 0 : ByteBuffer.wrap(index).getLong();
     }
 
     /** For the daemon's side. */
@@ -40,10 +51,7 @@ final class ClearJournal {
             FileChannel requests =
                     FileChannel.open(requests(folder, mdt), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
             try (FileChannel read = FileChannel.open(
-                    folder.resolve(mdt + ".read"),
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.READ,
-                    StandardOpenOption.WRITE)) {
+                    reads(folder, mdt), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
                 return new ClearJournal(requests, read.map(FileChannel.MapMode.READ_WRITE, 0, Long.BYTES));
             }
         } catch (IOException e) {

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.camellustre.tests.kill;
+package io.github.camellustre.tests.witness;
 
 /** A promise of the contract was broken. The message says which, where, and with what figures. */
-final class Violation extends Exception {
+public final class Violation extends Exception {
     private static final long serialVersionUID = 1L;
 
-    Violation(String message) {
+    public Violation(String message) {
         super(message);
     }
 }

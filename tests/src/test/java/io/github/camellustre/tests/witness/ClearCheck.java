@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.camellustre.tests.kill;
+package io.github.camellustre.tests.witness;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Reads a {@link ClearJournal} from outside, round by round, and judges every request in it. */
-final class ClearCheck {
+public final class ClearCheck {
     private final String mdt;
     private final Path file;
     private long offset;
@@ -16,13 +16,13 @@ final class ClearCheck {
     private long done;
     private long requests;
 
-    ClearCheck(Path folder, String mdt) {
+    public ClearCheck(Path folder, String mdt) {
         this.mdt = mdt;
         this.file = ClearJournal.requests(folder, mdt);
     }
 
-    /** Judges what was added; the daemon is dead meanwhile. */
-    void read() throws IOException, Violation {
+    /** Judges what was added; of a daemon that lives, whole lines only. */
+    public void read() throws IOException, Violation {
         if (!Files.exists(file)) {
             return;
         }
@@ -32,8 +32,10 @@ final class ClearCheck {
             added = new byte[Math.toIntExact(journal.length() - offset)];
             journal.readFully(added);
         }
-        offset += added.length;
-        for (String line : new String(added, StandardCharsets.UTF_8).lines().toList()) {
+        String lines = new String(added, StandardCharsets.ISO_8859_1);
+        int whole = lines.lastIndexOf('\n') + 1;
+        offset += whole;
+        for (String line : lines.substring(0, whole).lines().toList()) {
             judge(line, line.split(" ", 3));
         }
     }
@@ -57,11 +59,16 @@ final class ClearCheck {
     }
 
     /** Up to where it was ever asked to clear. */
-    long asked() {
+    public long asked() {
         return asked;
     }
 
-    long requests() {
+    /** Up to where the MDT has cleared. */
+    public long done() {
+        return done;
+    }
+
+    public long requests() {
         return requests;
     }
 }

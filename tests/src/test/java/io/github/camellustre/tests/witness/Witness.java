@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.camellustre.tests.kill;
+package io.github.camellustre.tests.witness;
 
 import io.github.camellustre.changelog.RecordBlock;
 import io.github.camellustre.changelog.source.ChangelogSource;
