@@ -23,7 +23,12 @@ public final class PublishBench {
             - route:
                 id: publish
                 from:
-                  uri: "lustre:*?source=#captures&user=cl1&clearInterval=100&stateDirectory=%s"
+                  uri: "lustre:*"
+                  parameters:
+                    source: "#captures"
+                    user: cl1
+                    clearInterval: 100
+                    stateDirectory: "%s"
             """;
     private static final String TO = """
             - to:
@@ -35,7 +40,8 @@ public final class PublishBench {
                   topic: "${header.CamelLustreMdt}/${header.CamelLustreType}"
             """;
     private static final String BATCHES = FROM + """
-                  parameters: {batching: true, maxBatch: 4096}
+                    batching: true
+                    maxBatch: 4096
                   steps:
                     - split:
                         expression: {ref: lustreByType}

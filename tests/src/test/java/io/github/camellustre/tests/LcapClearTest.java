@@ -70,7 +70,6 @@ class LcapClearTest {
             reader.clear(batch.get(9).index());
         }
         await().atMost(LIMIT).until(() -> ledger().cleared() == 10);
-        assertThat(ledger().inFlight()).isEqualTo(RECORDS - 10);
         try (LcapReader reader = reader()) {
             for (int received = 10; received < RECORDS; ) {
                 received += reader.receiveBatch().size();

@@ -5,8 +5,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePropertyKey;
 
-/** Completes an exchange when its records of each MDT are done; it has failed if one of these has. */
+/**
+ * Completes an exchange when its records of each MDT are done. It is rolled back if the group has given some of them up, which
+ * it does at a stop only. An exception would be worse there: a dead letter would take what has only to come again, and
+ * Camel would log each of what may be thousands of exchanges.
+ */
 final class ExchangeEnd implements Consumer<Throwable> {
     private final Exchange exchange;
     private final AsyncCallback callback;
@@ -26,7 +31,8 @@ final class ExchangeEnd implements Consumer<Throwable> {
         }
         if (parts.decrementAndGet() == 0) {
             if (failure != null) {
-                exchange.setException(failure);
+                exchange.setProperty(ExchangePropertyKey.EXCEPTION_CAUGHT, failure);
+                exchange.setRollbackOnly(true);
             }
             callback.done(false);
         }

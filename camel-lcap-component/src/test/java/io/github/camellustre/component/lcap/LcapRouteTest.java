@@ -13,6 +13,7 @@ import io.github.camellustre.component.lcap.server.Peer;
 import io.github.camellustre.lcap.wire.GroupName;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -130,14 +131,26 @@ class LcapRouteTest {
 
     @Test
     void aStopGivesUpWhatNobodyReads() throws Exception {
-        route("direct:a", lcap(""));
+        List<Exchange> dead = new CopyOnWriteArrayList<>();
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                errorHandler(deadLetterChannel("direct:dead"));
+                from("direct:dead").process(dead::add);
+                from("direct:a").to(lcap(""));
+            }
+        });
+        context.start();
         CompletableFuture<Exchange> exchange = send("direct:a", record(MDT, 1));
         await().until(() -> context.getInflightRepository().size() == 1);
         context.stop();
         assertThat(context.getShutdownStrategy().isTimeoutOccurred())
                 .as("Camel had to wait until its time-out")
                 .isFalse();
-        assertThat(exchange.get(1, TimeUnit.SECONDS).getException()).hasMessageContaining("no reader is there");
+        assertThat(exchange.get(1, TimeUnit.SECONDS).isRollbackOnly()).isTrue();
+        assertThat(exchange.get().getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class))
+                .hasMessageContaining("no reader is there");
+        assertThat(dead).as("dead letters").isEmpty();
     }
 
     @Test

@@ -6,12 +6,10 @@ final class ProducerSocket {
     private final Outbox<Outgoing> outbox = new Outbox<>();
     private final Completions completions;
     private final SocketThread thread;
-    private final ZeroMqSocket socket;
 
     ProducerSocket(
             ZeroMqSocket socket, ZeroMqConfiguration configuration, SocketContext context, SocketCounters counters)
             throws Exception {
-        this.socket = socket;
         this.completions = new Completions(context.completions());
         SocketWork work = configuration.getSocketType().isAnswered()
                 ? new Requests(
@@ -34,10 +32,6 @@ final class ProducerSocket {
         }
         thread.wake();
         return true;
-    }
-
-    Connections connections() {
-        return socket.connections();
     }
 
     Throwable failure() {

@@ -83,8 +83,9 @@ public class ZeroMqConfiguration implements Cloneable {
 
     @UriParam(
             label = "advanced",
-            description = "Whether TCP looks for silent peers (SO_KEEPALIVE). The default is the system's.")
-    private Boolean tcpKeepAlive;
+            defaultValue = "false",
+            description = "Have TCP look for silent peers (SO_KEEPALIVE). false leaves it to the system.")
+    private boolean tcpKeepAlive;
 
     @UriParam(
             label = "advanced",
@@ -281,11 +282,11 @@ public class ZeroMqConfiguration implements Cloneable {
         this.reconnectIntervalMax = reconnectIntervalMax;
     }
 
-    public Boolean getTcpKeepAlive() {
+    public boolean isTcpKeepAlive() {
         return tcpKeepAlive;
     }
 
-    public void setTcpKeepAlive(Boolean tcpKeepAlive) {
+    public void setTcpKeepAlive(boolean tcpKeepAlive) {
         this.tcpKeepAlive = tcpKeepAlive;
     }
 

@@ -36,6 +36,7 @@ public class ZeroMqEndpoint extends DefaultEndpoint implements AsyncEndpoint {
 
     private final SocketCounters counters = new SocketCounters();
     private ProducerSocket producerSocket;
+    private ZeroMqHealthCheck producerHealth;
     private int producers;
     private volatile List<String> bound = List.of();
 
@@ -87,7 +88,10 @@ public class ZeroMqEndpoint extends DefaultEndpoint implements AsyncEndpoint {
 
     synchronized ProducerSocket acquireSocket() throws Exception {
         if (producerSocket == null) {
-            producerSocket = new ProducerSocket(newSocket(), configuration, sockets(), counters);
+            ZeroMqSocket socket = newSocket();
+            producerSocket = new ProducerSocket(socket, configuration, sockets(), counters);
+            producerHealth = ZeroMqHealthCheck.register(
+                    getCamelContext(), name(), this, socket.connections(), producerSocket::failure);
         }
         producers++;
         return producerSocket;
@@ -97,6 +101,7 @@ public class ZeroMqEndpoint extends DefaultEndpoint implements AsyncEndpoint {
         if (--producers == 0) {
             ProducerSocket last = producerSocket;
             producerSocket = null;
+            ZeroMqHealthCheck.unregister(getCamelContext(), producerHealth);
             last.close();
         }
     }

@@ -106,8 +106,8 @@ final class ZeroMqSocket {
     }
 
     private void setKeepAlive(ZMQ.Socket socket) {
-        if (configuration.getTcpKeepAlive() != null) {
-            socket.setTCPKeepAlive(configuration.getTcpKeepAlive() ? 1 : 0);
+        if (configuration.isTcpKeepAlive()) {
+            socket.setTCPKeepAlive(1);
             socket.setTCPKeepAliveIdle(unlessZero(configuration.getTcpKeepAliveIdle()));
             socket.setTCPKeepAliveInterval(unlessZero(configuration.getTcpKeepAliveInterval()));
             socket.setTCPKeepAliveCount(unlessZero(configuration.getTcpKeepAliveCount()));

@@ -78,6 +78,9 @@ final class WebService implements AutoCloseable {
         if (answer == SILENT) {
             awaitClose();
         } else if (answer > 0) {
+            if (answer == 429 || answer == 503) {
+                exchange.getResponseHeaders().set("Retry-After", "3600");
+            }
             exchange.sendResponseHeaders(answer, -1);
         }
         exchange.close();
