@@ -47,6 +47,13 @@ final class Dialogue {
         accept(message.peer(), message.address(), envelope);
     }
 
+    /** Tells a peer to come again. */
+    void refuse(RouterSocket.Incoming message) {
+        if (!message.isEnd()) {
+            acknowledge(message.peer(), ReturnCode.EAGAIN);
+        }
+    }
+
     private void accept(String peer, String address, Envelope envelope) {
         Session session = sessions.find(peer, envelope.mdt());
         if (session == null || !session.isWaiting()) {

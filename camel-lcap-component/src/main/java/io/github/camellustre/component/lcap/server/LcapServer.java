@@ -35,6 +35,9 @@ public final class LcapServer {
     /** Exchanges, or messages, after which the others have their turn. */
     private static final int TURN = 1_024;
 
+    /** Requests that wait for {@link #admit}; those of a whole site's readers are fewer. */
+    static final int MOST_EARLY = 1_024;
+
     private static final long NAP_MILLIS = 1;
     private static final long LONGEST_SLEEP_MILLIS = 60_000;
     private static final long AFTER_FAILURE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
@@ -151,6 +154,11 @@ public final class LcapServer {
         });
     }
 
+    /** Requests that wait for {@link #admit}. To be called on the server's thread. */
+    int early() {
+        return early == null ? 0 : early.size();
+    }
+
     /** Stops listening. Groups that are left fail what they hold. */
     public void close() {
         closing = true;
@@ -260,8 +268,10 @@ public final class LcapServer {
             now = System.nanoTime();
             if (early == null) {
                 dialogue.receive(message);
-            } else {
+            } else if (early.size() < MOST_EARLY) {
                 early.add(message);
+            } else {
+                dialogue.refuse(message);
             }
             received++;
             any = true;

@@ -69,8 +69,15 @@ class DialogueTest {
         byte[] start = new Start(0, 0, Testbed.MDT, new GroupName("x")).encode();
         start[24 + Testbed.MDT.length() + 1] = '/';
         assertThat(peer.askRaw(MDT, start)).isEqualTo(new Answer.Ack(-22));
-        byte[] otherMdt = new Start(0, 0, "fs-MDT0001", GroupName.DEFAULT).encode();
+        byte[] otherMdt = new Start(0, 0, "fs-MDT0001", new GroupName("x")).encode();
         assertThat(peer.askRaw(MDT, otherMdt)).isEqualTo(new Answer.Ack(-22));
+    }
+
+    /** lcapd goes by the envelope, whatever its own clients have there. */
+    @Test
+    void nameWithoutGroupIsNotLookedAt() throws Exception {
+        byte[] otherMdt = new Start(0, 0, "fs-MDT0001", GroupName.DEFAULT).encode();
+        assertThat(peer.askRaw(MDT, otherMdt)).isEqualTo(new Answer.Ack(0));
     }
 
     @Test
