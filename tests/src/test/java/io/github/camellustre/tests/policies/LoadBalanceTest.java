@@ -106,11 +106,11 @@ class LoadBalanceTest {
     }
 
     private DaemonProcess start(String policy, String... settings) {
+        String prefix = PREFIXES.get(policy);
         List<String> arguments = new ArrayList<>(
                 List.of("run", "--policies", policy, "--source", "simulator:mdts=2,rate=0,records=" + RECORDS));
         Stream.concat(
-                        Stream.of(
-                                "loadBalance.reader1=" + first, "loadBalance.reader2=" + second, "lustre.maxBatch=100"),
+                        Stream.of(prefix + ".reader1=" + first, prefix + ".reader2=" + second, "lustre.maxBatch=100"),
                         Stream.of(settings))
                 .forEach(setting -> arguments.addAll(List.of("--set", setting)));
         return DaemonProcess.start(folder, arguments.toArray(String[]::new));
