@@ -23,6 +23,7 @@ class ReaderFaultsTest {
         assumeTrue(
                 !fault.needsNetwork() || Network.isPossible(),
                 "no network to cut: run as root, with the Debian package iproute2");
-        new ReaderRounds(Path.of("readers").toRealPath(), folder, 1, line -> {}).run(fault, LONG.contains(fault) ? 1 : 2);
+        new ReaderRounds(Path.of("readers").toRealPath(), folder, 1, line -> {})
+                .run(fault, LONG.contains(fault) ? 1 : 2);
     }
 }
