@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 # A libzmq peer (python3-zmq) that does what it is told on stdin, one command a line, and answers each with one line.
+import errno
 import sys
 import time
 
@@ -48,7 +49,16 @@ def open_(name, kind, how, address, *options):
         OPTIONS[key_](socket, value)
     if kind == "SUB" and not any(option.startswith("subscribe=") for option in options):
         socket.setsockopt(zmq.SUBSCRIBE, b"")
-    getattr(socket, how)(address)
+    end = time.monotonic() + 10
+    while True:
+        try:
+            getattr(socket, how)(address)
+            break
+        except zmq.ZMQError as e:
+            # The socket that had it before is closed in the background.
+            if e.errno != errno.EADDRINUSE or time.monotonic() > end:
+                raise
+            time.sleep(0.01)
     return socket.getsockopt(zmq.LAST_ENDPOINT).decode().rstrip("\0")
 
 

@@ -31,12 +31,14 @@ public final class PublishBench {
                     stateDirectory: "%s"
             """;
     private static final String TO = """
+            - convertBodyTo: {type: "byte[]"}
             - to:
                 uri: "zeromq:tcp://127.0.0.1:%d"
                 parameters:
                   socketType: PUB
                   bind: true
                   noDrop: true
+                  sendHwm: %d
                   topic: "${header.CamelLustreMdt}/${header.CamelLustreType}"
             """;
     private static final String BATCHES = FROM + """
@@ -55,13 +57,13 @@ public final class PublishBench {
 
     public static void main(String[] arguments) throws Exception {
         long records = arguments.length > 0 ? Long.parseLong(arguments[0]) : 5_000_000;
-        run("warm-up", BATCHES, records);
-        run("publish: batches by MDT and type, 3 subscribers", BATCHES, records * 2);
-        run("warm-up", RECORDS, records / 5);
-        run("publish: a message a record, 3 subscribers", RECORDS, records / 2);
+        run("warm-up", BATCHES, records, 50);
+        run("publish: batches by MDT and type, 3 subscribers", BATCHES, records * 2, 50);
+        run("warm-up", RECORDS, records / 5, 10_000);
+        run("publish: a message a record, 3 subscribers", RECORDS, records / 2, 10_000);
     }
 
-    private static void run(String name, String route, long count) throws Exception {
+    private static void run(String name, String route, long count, int queue) throws Exception {
         int port = freePort();
         // nothing is published before subscribers are there: they are connected while the first record is awaited
         CaptureLoop source = new CaptureLoop(CAPTURE, count, Pace.after(TimeUnit.SECONDS.toNanos(3)));
@@ -70,7 +72,7 @@ public final class PublishBench {
             context.disableJMX();
             context.getRegistry().bind("captures", source);
             PluginHelper.getRoutesLoader(context)
-                    .loadRoutes(ResourceHelper.fromString("bench.camel.yaml", route.formatted(state, port)));
+                    .loadRoutes(ResourceHelper.fromString("bench.camel.yaml", route.formatted(state, port, queue)));
             BenchProcess subscribers = BenchProcess.start(BenchSubscribers.class, "tcp://127.0.0.1:" + port, "3");
             context.start();
             LustreComponent lustre = context.getComponent("lustre", LustreComponent.class);

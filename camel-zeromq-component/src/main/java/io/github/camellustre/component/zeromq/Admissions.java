@@ -18,16 +18,23 @@ final class Admissions {
     private static final String PLACE = "inproc://zeromq.zap.01";
     private static final int CURVE_FRAMES = 7;
 
+    private record Domain(String name, ClientKeys keys) {}
+
     private final ZMQ.Context context;
     private final RareLog log = new RareLog(LOG);
-    private final Map<String, ClientKeys> domains = new ConcurrentHashMap<>();
+    private final Map<String, Domain> domains = new ConcurrentHashMap<>();
 
     Admissions(ZMQ.Context context) {
         this.context = context;
     }
 
-    void admit(String domain, ClientKeys keys) {
-        domains.put(domain, keys);
+    /** @param name what the log calls the socket that has this domain */
+    void admit(String domain, String name, ClientKeys keys) {
+        domains.put(domain, new Domain(name, keys));
+    }
+
+    void forget(String domain) {
+        domains.remove(domain);
     }
 
     /** Opened by the thread that then runs {@link #answer}. */
@@ -57,13 +64,12 @@ final class Admissions {
             // Sockets without keys are asked about, too, as they have a domain.
             return request.length == CURVE_FRAMES - 1 && Topics.text(request[5]).equals("NULL");
         }
-        String domain = Topics.text(request[2]);
-        ClientKeys keys = domains.get(domain);
-        boolean welcome = keys != null && keys.contain(request[6]);
-        if (!welcome) {
+        Domain domain = domains.get(Topics.text(request[2]));
+        boolean welcome = domain != null && domain.keys().contain(request[6]);
+        if (!welcome && domain != null) {
             log.warn(
                     "{}: client {} with public key {} is not let in: its certificate is not in curveClientKeys",
-                    domain,
+                    domain.name(),
                     Topics.text(request[3]),
                     ZMQ.Curve.z85Encode(request[6]));
         }

@@ -14,17 +14,15 @@ import org.zeromq.ZMQ;
 /** The keys of a socket, none for one without CURVE. */
 final class CurveSecurity {
     private static final Logger LOG = LoggerFactory.getLogger(CurveSecurity.class);
-    private static final CurveSecurity NONE = new CurveSecurity("", null, null, null, null);
+    private static final CurveSecurity NONE = new CurveSecurity(null, null, null, null);
     private static final int Z85_KEY = 40;
 
-    private final String domain;
     private final byte[] publicKey;
     private final byte[] secretKey;
     private final byte[] serverKey;
     private final ClientKeys clientKeys;
 
-    private CurveSecurity(String domain, byte[] publicKey, byte[] secretKey, byte[] serverKey, ClientKeys clientKeys) {
-        this.domain = domain;
+    private CurveSecurity(byte[] publicKey, byte[] secretKey, byte[] serverKey, ClientKeys clientKeys) {
         this.publicKey = publicKey;
         this.secretKey = secretKey;
         this.serverKey = serverKey;
@@ -32,14 +30,13 @@ final class CurveSecurity {
     }
 
     /** @throws IllegalArgumentException if a file does not hold the key that it should */
-    static CurveSecurity of(ZeroMqConfiguration options, String domain) {
+    static CurveSecurity of(ZeroMqConfiguration options) {
         if (options.getCurveKeyFile() == null) {
             return NONE;
         }
         Path own = Path.of(options.getCurveKeyFile());
         warnIfOthersMayRead(own);
         return new CurveSecurity(
-                domain,
                 key(own, "curveKeyFile", "public-key"),
                 key(own, "curveKeyFile", "secret-key"),
                 options.getCurveServerKeyFile() == null
@@ -49,7 +46,7 @@ final class CurveSecurity {
     }
 
     /** To be called before the socket is bound or connects. */
-    void apply(ZMQ.Socket socket, SocketContext context) {
+    void apply(ZMQ.Socket socket, SocketContext context, String domain, String name) {
         if (publicKey == null) {
             return;
         }
@@ -58,7 +55,7 @@ final class CurveSecurity {
         if (serverKey != null) {
             socket.setCurveServerKey(serverKey);
         } else {
-            context.admissions().admit(domain, clientKeys);
+            context.admissions().admit(domain, name, clientKeys);
             socket.setCurveServer(true);
         }
     }

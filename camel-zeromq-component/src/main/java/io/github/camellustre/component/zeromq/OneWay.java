@@ -36,7 +36,7 @@ final class OneWay implements SocketWork {
             if (sent == GROUP) {
                 return 0;
             }
-            Exception torn = null;
+            Exception failure = null;
             try {
                 if (!send(socket, next)) {
                     long patience = next.patience();
@@ -44,17 +44,17 @@ final class OneWay implements SocketWork {
                         return patience;
                     }
                     counters.timedOut.increment();
-                    torn = Sending.notTaken(connections);
+                    failure = Sending.notTaken(connections);
                 }
             } catch (IllegalStateException e) {
-                torn = e;
+                failure = e;
             }
             outbox.removeFirst();
-            if (torn == null) {
+            if (failure == null) {
                 sent++;
                 counters.sent.increment();
             } else {
-                next.fail(torn);
+                next.fail(failure);
             }
             completions.add(next);
         }

@@ -24,6 +24,7 @@ final class SocketContext {
     private final ZMQ.Context context = ZMQ.context(1);
     private final CamelContext camelContext;
     private final ExecutorService completions;
+    private final AtomicInteger domains = new AtomicInteger();
     private final AtomicInteger longestLinger = new AtomicInteger();
     private final Admissions admissions;
     private boolean admitting;
@@ -46,6 +47,15 @@ final class SocketContext {
         ZMQ.Socket socket = context.socket(type.type());
         socket.setLinger(linger);
         return socket;
+    }
+
+    /** Name, for each socket another, by which {@link Admissions} knows who is asked about. */
+    String newDomain() {
+        return String.valueOf(domains.incrementAndGet());
+    }
+
+    void forget(String domain) {
+        admissions.forget(domain);
     }
 
     /** Must be there before a CURVE server is bound: ZeroMQ lets everybody in if there is nobody to ask. */

@@ -7,6 +7,7 @@ import java.nio.channels.Selector;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -71,7 +72,7 @@ final class SocketThread {
     void close() throws InterruptedException {
         closing = true;
         wake();
-        if (!ended.await(CLOSING_MILLIS, java.util.concurrent.TimeUnit.MILLISECONDS)) {
+        if (!ended.await(CLOSING_MILLIS, TimeUnit.MILLISECONDS)) {
             LOG.warn("{}: the socket did not close in time; its thread is left behind", opener.name());
         }
     }

@@ -16,6 +16,7 @@ final class ZeroMqSocket {
 
     private final SocketContext context;
     private final String name;
+    private final String domain;
     private final ZeroMqConfiguration configuration;
     private final List<ZeroMqAddress> addresses;
     private final Connections connections;
@@ -34,7 +35,8 @@ final class ZeroMqSocket {
         this.name = name;
         this.configuration = configuration;
         this.addresses = addresses;
-        this.security = CurveSecurity.of(configuration, name);
+        this.domain = context.newDomain();
+        this.security = CurveSecurity.of(configuration);
         this.connections = new Connections(name, configuration, addresses, counters);
     }
 
@@ -50,7 +52,7 @@ final class ZeroMqSocket {
         ZMQ.Socket socket = context.open(configuration.getSocketType(), configuration.getLinger());
         try {
             setOptions(socket);
-            security.apply(socket, context);
+            security.apply(socket, context, domain, name);
             socket.setEventHook(connections, zmq.ZMQ.ZMQ_EVENT_ALL);
             for (ZeroMqAddress address : addresses) {
                 attach(socket, address);
@@ -86,7 +88,7 @@ final class ZeroMqSocket {
         socket.setIPv6(from.isIpv6() || addresses.stream().anyMatch(ZeroMqAddress::isIpv6));
         // With a domain JeroMQ refuses peers before ZMTP 3.0 (2013). Otherwise it takes any bytes, as of an HTTP
         // client, for messages of the first protocol.
-        socket.setZapDomain(name);
+        socket.setZapDomain(domain);
         switch (from.getSocketType()) {
             case SUB -> Topics.split(from.getTopics()).forEach(topic -> socket.subscribe(Topics.bytes(topic)));
             case PUB -> socket.setXpubNoDrop(true);
@@ -172,6 +174,7 @@ final class ZeroMqSocket {
             Thread.currentThread().interrupt();
         } finally {
             socket.close();
+            context.forget(domain);
         }
     }
 }

@@ -77,10 +77,28 @@ class CurveTest {
     }
 
     private void refused(String name, String address) {
-        long before = bed.endpoint("PULL").getDisconnections();
+        long before = bed.endpoint("allowed").getDisconnections();
         peer.open(name, "PUSH", "connect", address, stranger.asClientOf(server));
         peer.send(name, name);
-        await().until(() -> bed.endpoint("PULL").getDisconnections() > before);
+        await().until(() -> bed.endpoint("allowed").getDisconnections() > before);
+    }
+
+    @Test
+    void eachServerHasItsOwnClientsAndSocketsWithoutKeysNeedNone() throws Exception {
+        Path others = Files.createDirectory(folder.resolve("others"));
+        Files.copy(stranger.publicFile(), others.resolve("stranger.key"));
+        String address = serves(allowed.toString());
+        bed.routes("- route: {from: {uri: 'zeromq:tcp://127.0.0.1:*?bind=true&socketType=PULL&curveKeyFile="
+                + server.secretFile() + "&curveClientKeys=" + others + "', steps: [{process: {ref: sink}}]}}");
+        bed.routes("- route: {from: {uri: 'zeromq:tcp://127.0.0.1:*?bind=true&socketType=REP',"
+                + " steps: [{process: {ref: sink}}]}}");
+        refused("stranger", address);
+        peer.open("req", "REQ", "connect", bed.bound("REP"));
+        peer.send("req", "plain");
+        assertThat(peer.receive("req")).containsExactly("plain");
+        peer.open("client", "PUSH", "connect", address, client.asClientOf(server));
+        peer.send("client", "client");
+        await().until(() -> bed.taken().size() == 2);
     }
 
     @Test

@@ -23,6 +23,7 @@ class OptionRulesTest {
             tcp://h:1?socketType=PUSH&reconnectInterval=0  | reconnectInterval=0 is too small
             tcp://h:1?socketType=REQ&requestTimeout=0      | requestTimeout=0 is too small
             tcp://h:1?socketType=PUSH&sendTimeout=soon     | sendTimeout
+            tcp://h:1?socketType=PUSH&linger=short         | linger
             tcp://h:1?socketType=PUSH&curveKeyFile=f       | curveKeyFile=f does not say whose server this is: add curveClientKeys
             tcp://h:1?socketType=PUSH&curveServerKeyFile=f | curveServerKeyFile=f needs this socket's own certificate
             tcp://h:1?socketType=PUSH&curveKeyFile=f&curveServerKeyFile=f&curveClientKeys=d | give one of them

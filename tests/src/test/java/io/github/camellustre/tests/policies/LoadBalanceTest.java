@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,6 +20,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** Policies load-balance, -weighted and -failover: two reader programs have together what the source had. */
 class LoadBalanceTest {
     private static final int RECORDS = 6_000;
+    private static final Map<String, String> PREFIXES = Map.of(
+            "load-balance", "loadBalance",
+            "load-balance-weighted", "loadBalanceWeighted",
+            "load-balance-failover", "loadBalanceFailover");
 
     @TempDir
     Path folder;
@@ -61,7 +66,7 @@ class LoadBalanceTest {
     void weightsSayWhoGetsHowMany() throws Exception {
         try (ZmqReader one = ZmqReader.start(folder, "PULL", first);
                 ZmqReader two = ZmqReader.start(folder, "PULL", second)) {
-            run("load-balance-weighted", "loadBalance.weight1=3");
+            run("load-balance-weighted", "loadBalanceWeighted.weight1=3");
 
             assertThat(ids(one, two)).hasSize(2 * RECORDS).doesNotHaveDuplicates();
             assertThat(messages(one)).isBetween(3 * messages(two) - 3, 3 * messages(two) + 3);
@@ -72,7 +77,7 @@ class LoadBalanceTest {
     void whatADyingReaderDidNotConfirmGoesToTheOther() throws Exception {
         try (ZmqReader dies = ZmqReader.start(folder, "REP", first, "--messages", "5");
                 ZmqReader stays = ZmqReader.start(folder, "REP", second)) {
-            run("load-balance-failover", "loadBalance.patience=1000");
+            run("load-balance-failover", "loadBalanceFailover.patience=1000");
 
             assertThat(dies.isAlive()).isFalse();
             List<String> confirmed = Stream.concat(
@@ -101,11 +106,11 @@ class LoadBalanceTest {
     }
 
     private DaemonProcess start(String policy, String... settings) {
+        String prefix = PREFIXES.get(policy);
         List<String> arguments = new ArrayList<>(
                 List.of("run", "--policies", policy, "--source", "simulator:mdts=2,rate=0,records=" + RECORDS));
         Stream.concat(
-                        Stream.of(
-                                "loadBalance.reader1=" + first, "loadBalance.reader2=" + second, "lustre.maxBatch=100"),
+                        Stream.of(prefix + ".reader1=" + first, prefix + ".reader2=" + second, "lustre.maxBatch=100"),
                         Stream.of(settings))
                 .forEach(setting -> arguments.addAll(List.of("--set", setting)));
         return DaemonProcess.start(folder, arguments.toArray(String[]::new));

@@ -31,7 +31,7 @@ class PublishTest {
         try (ZmqReader all = ZmqReader.start(folder, "SUB", address, "--topic", "");
                 ZmqReader one = ZmqReader.start(folder, "SUB", address, "--topic", "lustre-MDT0000/");
                 ZmqReader removals = ZmqReader.start(folder, "SUB", address, "--topic", "lustre-MDT0001/UNLNK")) {
-            run("publish,file", "publish.address=" + address, "lustre.maxBatch=100");
+            run("publish,file", "publish.address=" + address, "publish.queue=100000", "lustre.maxBatch=100");
 
             assertReceived(all, record -> true);
             assertReceived(one, record -> record.mdt().equals("lustre-MDT0000"));
@@ -48,7 +48,7 @@ class PublishTest {
     void aMessageForEachRecordIfAskedFor() throws Exception {
         String address = FreePort.address();
         try (ZmqReader all = ZmqReader.start(folder, "SUB", address, "--topic", "")) {
-            run("publish,file", "publish.address=" + address, "publish.batching=false");
+            run("publish,file", "publish.address=" + address, "publish.queue=100000", "publish.batching=false");
 
             assertReceived(all, record -> true);
             assertThat(all.lines()).extracting(Line::message).doesNotHaveDuplicates();
@@ -67,6 +67,7 @@ class PublishTest {
             run(
                     "publish-filtered,file",
                     "publishFiltered.address=" + address,
+                    "publishFiltered.queue=100000",
                     "publishFiltered.job=lfs.0",
                     "publishFiltered.uid=1001",
                     "publishFiltered.directory=" + directory);

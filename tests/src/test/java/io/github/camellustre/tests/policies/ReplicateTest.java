@@ -79,13 +79,51 @@ class ReplicateTest {
         }
     }
 
+    /** What the policy's header says of other forms: a route of the operator's that marshals and sends. */
+    @Test
+    void aReaderProgramAmongTheRecipients() throws Exception {
+        String address = FreePort.address();
+        Path routes = Files.createDirectories(folder.resolve("home/routes"));
+        Files.writeString(routes.resolve("archive.camel.yaml"), """
+                - route:
+                    id: archive
+                    from:
+                      uri: direct:archive
+                      steps:
+                        - marshal: {custom: {ref: lustre}}
+                        - to: "zeromq:%s?socketType=PUSH&bind=true"
+                """.formatted(address));
+        String recipients = "lustre-lines:data/all?form=json"
+                + ";${iif(${header.CamelLustreType} in 'UNLNK,RMDIR',direct:archive,${null})}";
+        try (ZmqReader archive = ZmqReader.start(folder, "PULL", address);
+                DaemonProcess daemon = startIn(
+                        folder.resolve("home"), "replicate,file,archive", "replicate.recipients=" + recipients)) {
+            assertThat(daemon.exitCode()).as(daemon.err()).isZero();
+            for (String mdt : MDTS) {
+                List<String> removals = lines("out", mdt).stream()
+                        .filter(line -> type(line).matches("UNLNK|RMDIR"))
+                        .toList();
+                await().atMost(Duration.ofSeconds(30))
+                        .untilAsserted(() -> assertThat(archive.lines().stream()
+                                        .filter(line -> line.mdt().equals(mdt))
+                                        .map(ZmqReader.Line::json))
+                                .containsExactlyElementsOf(removals));
+                assertThat(lines("all", mdt)).isEqualTo(lines("out", mdt));
+            }
+        }
+    }
+
     private DaemonProcess start(String... settings) {
+        return startIn(null, "replicate,file", settings);
+    }
+
+    private DaemonProcess startIn(Path home, String policies, String... settings) {
         List<String> arguments = new ArrayList<>(
-                List.of("run", "--policies", "replicate,file", "--source", "simulator:mdts=2,rate=0,records=3000"));
+                List.of("run", "--policies", policies, "--source", "simulator:mdts=2,rate=0,records=3000"));
         arguments.addAll(List.of("--set", "camel.component.lustre.redeliveryDelay=50ms"));
         arguments.addAll(List.of("--set", "camel.component.lustre.maxRedeliveryDelay=200ms"));
         List.of(settings).forEach(setting -> arguments.addAll(List.of("--set", setting)));
-        return DaemonProcess.start(folder, arguments.toArray(String[]::new));
+        return DaemonProcess.startIn(folder, home, arguments.toArray(String[]::new));
     }
 
     private List<String> lines(String place, String mdt) throws IOException {

@@ -80,14 +80,14 @@ class StopTest {
 
     @Test
     void aFollowerDoesNotKeepTheServer() throws Exception {
-        try (Testbed bed = bed(Duration.ofMillis(300));
+        try (Testbed bed = bed(Duration.ofSeconds(1));
                 Peer follower = bed.peer()) {
-            follower.start(Start.LONG_POLL);
+            follower.start(0);
             CompletableFuture<Boolean> released = release(bed.group);
-            await().until(() -> {
+            await().pollInterval(Duration.ofMillis(1)).until(() -> {
                 Answer answer = follower.dequeue();
                 if (Peer.code(answer) == -71) {
-                    follower.start(Start.LONG_POLL);
+                    follower.start(0);
                 }
                 return released.isDone();
             });
