@@ -160,11 +160,6 @@ enum Fault {
         return List.of("--follow", "0.02", "--work", "0.02", "--lease", "1");
     }
 
-    /** Records a second and MDT. */
-    int rate() {
-        return 2_000;
-    }
-
     /** Knobs of the policy. */
     Map<String, String> settings() {
         return Map.of();

@@ -81,7 +81,7 @@ public final class ReaderRounds {
         long start = System.nanoTime();
         Path data = Files.createDirectories(folder.resolve(fault.name().toLowerCase(Locale.ROOT)));
         try (Stage stage = new Stage(home, data, fault)) {
-            fault.prepare(stage);
+            stage.open();
             stage.awaitProgress();
             for (int round = 1; round <= rounds; round++) {
                 try {

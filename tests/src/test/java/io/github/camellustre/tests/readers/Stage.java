@@ -27,6 +27,9 @@ final class Stage implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final long TURN_MILLIS = 20;
+    /** Records a second and MDT. */
+    private static final int RATE = 2_000;
+
     private static final String LOOPBACK = "127.0.0.1";
 
     interface Condition {
@@ -43,7 +46,7 @@ final class Stage implements AutoCloseable {
     private final Verdict verdict;
     private final Network network;
     private DaemonProcess daemon;
-    private int hired;
+    private final List<ReaderProcess> hired = new ArrayList<>();
 
     /**
      * @param home where the policy is
@@ -63,12 +66,17 @@ final class Stage implements AutoCloseable {
         }
         this.verdict = new Verdict(fault.isOrdered());
         this.network = fault.needsNetwork() ? Network.lay() : null;
+    }
+
+    /** Starts the daemon and the crew. */
+    void open() throws IOException {
         startDaemon();
         for (String mdt : MDTS) {
             for (int i = 0; i < fault.crew(); i++) {
                 crew.add(hire(mdt, fault.crewOptions()));
             }
         }
+        fault.prepare(this);
     }
 
     private Path journal() {
@@ -89,7 +97,7 @@ final class Stage implements AutoCloseable {
                 "--policies",
                 "readers",
                 "--source",
-                "witness:mdts=" + MDTS.size() + ",rate=" + fault.rate() + ",data=data/simulator,journal=data/journal",
+                "witness:mdts=" + MDTS.size() + ",rate=" + RATE + ",data=data/simulator,journal=data/journal",
                 "--user",
                 "cl1",
                 "--set",
@@ -115,7 +123,6 @@ final class Stage implements AutoCloseable {
 
     /** A member of the crew that is {@code camel-lustre read}, behind the cable if there is one. */
     void hireOurs(String mdt) throws IOException {
-        hired++;
         List<String> command = List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
@@ -133,8 +140,7 @@ final class Stage implements AutoCloseable {
                 "1s",
                 "--form",
                 "json");
-        crew.add(ReaderProcess.start(
-                network == null ? command : network.behind(command), mdt, logs.log(String.valueOf(hired))));
+        crew.add(start(network == null ? command : network.behind(command), mdt, nextLog()));
     }
 
     /** A member of the crew that is an old client behind the cable. */
@@ -151,12 +157,21 @@ final class Stage implements AutoCloseable {
 
     private ReaderProcess start(String program, String mdt, List<String> options, boolean behindCable)
             throws IOException {
-        hired++;
-        Path log = logs.log(String.valueOf(hired));
+        Path log = nextLog();
         List<String> arguments = new ArrayList<>(options);
         arguments.addAll(List.of("--server", server(), "--mdt", mdt, "--log", log.toString()));
         List<String> command = LcapPrograms.command(program, arguments);
-        return ReaderProcess.start(behindCable ? network.behind(command) : command, mdt, log);
+        return start(behindCable ? network.behind(command) : command, mdt, log);
+    }
+
+    private Path nextLog() {
+        return logs.log(String.valueOf(hired.size() + 1));
+    }
+
+    private ReaderProcess start(List<String> command, String mdt, Path log) throws IOException {
+        ReaderProcess reader = ReaderProcess.start(command, mdt, log);
+        hired.add(reader);
+        return reader;
     }
 
     /** Until it holds; the crew is looked after meanwhile, and the clears are judged. */
@@ -241,7 +256,10 @@ final class Stage implements AutoCloseable {
     @Override
     public void close() throws IOException {
         crew.kill();
-        daemon.close();
+        hired.forEach(ReaderProcess::kill);
+        if (daemon != null) {
+            daemon.close();
+        }
         if (network != null) {
             network.close();
         }

@@ -85,7 +85,8 @@ class DialogueTest {
         try (Peer other = bed.peer("other-MDT0000")) {
             assertThat(other.start(0)).isEqualTo(-19);
             bed.offer(bed.group, "other-MDT0000", 1, 1);
-            assertThat(other.start(0)).isZero();
+            // a request may overtake records, which come by another way
+            await().until(() -> other.start(0) == 0);
         }
     }
 
