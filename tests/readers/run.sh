@@ -10,9 +10,9 @@ home=$(CDPATH='' cd -P "$(dirname "$0")/../.." && pwd)
 rounds=${1:-50} seed=${2:-$(date +%s)}
 [ $# -lt 2 ] && shift $# || shift 2
 cd "$home"
-mvn -q -DskipTests package >&2
+mvn -q -DskipTests package dependency:build-classpath -Dmdep.includeScope=test -Dmdep.outputFile=target/classpath >&2
 cd tests
 rm -rf target/readers
 exec "${JAVA_HOME:+$JAVA_HOME/bin/}java" -Xmx512m \
-    -cp "$home/tests/target/test-classes:$home/runtime/target/test-classes:$home/tests/target/benchmarks.jar" \
+    -cp "$home/tests/target/test-classes:$home/tests/target/classes:$(cat target/classpath)" \
     io.github.camellustre.tests.readers.ReaderRounds target/readers "$rounds" "$seed" "$@"

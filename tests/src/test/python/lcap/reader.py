@@ -25,6 +25,7 @@ def arguments():
     parser = argparse.ArgumentParser()
     parser.add_argument("--server", required=True)
     parser.add_argument("--mdt", required=True)
+    parser.add_argument("--group", help="group that it names in START; without one, the server's default")
     parser.add_argument("--log", required=True)
     parser.add_argument("--flags", type=lambda text: int(text, 0), default=0)
     parser.add_argument("--patience", type=float, default=30, help="seconds that an answer may take")
@@ -60,7 +61,8 @@ class Reader:
         self._leaving = True
 
     def run(self):
-        checked(self._channel.start(wire.start(self._channel.mdt, self._options.flags)))
+        group = f"@{self._options.group}".encode() if self._options.group else b""
+        checked(self._channel.start(wire.start(self._channel.mdt + group, self._options.flags)))
         if self._options.lease:
             checked(self._channel.ask(wire.lease(self._options.lease)))
         while not self._leaving and self._batches != self._options.batches:

@@ -2,6 +2,7 @@
 package io.github.camellustre.lcap;
 
 import io.github.camellustre.lcap.wire.Answer;
+import io.github.camellustre.lcap.wire.BoundedFrames;
 import io.github.camellustre.lcap.wire.Envelope;
 import io.github.camellustre.lcap.wire.Request;
 import java.io.IOException;
@@ -44,6 +45,7 @@ final class Connection implements AutoCloseable {
         this.selector = Selector.open();
         this.socket = context.createSocket(SocketType.DEALER);
         socket.setMaxMsgSize(Answer.MAX_BYTES);
+        socket.setMsgAllocator(new BoundedFrames(Answer.MAX_BYTES));
         socket.setHeartbeatIvl((int) HEARTBEAT.toMillis());
         socket.setHeartbeatTimeout((int) HEARTBEAT_TIMEOUT.toMillis());
         socket.setIPv6(address.isIpv6());

@@ -12,6 +12,11 @@ import io.github.camellustre.changelog.ChangelogRecord;
 import io.github.camellustre.lcap.wire.Request;
 import io.github.camellustre.lcap.wire.ReturnCode;
 import io.github.camellustre.lcap.wire.Start;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Set;
@@ -58,6 +63,41 @@ class LcapReaderFaultsTest {
                 throw new IllegalStateException(e);
             }
         });
+        server.add(1, 1);
+        server.comeBack();
+        assertThat(first.get(30, TimeUnit.SECONDS).index()).isEqualTo(1);
+    }
+
+    /** A frame of 2^64 - 1 bytes, after a handshake as it should be: the next server at that address is a good one. */
+    @Test
+    void aServerThatSendsGarbageIsLeft() throws Exception {
+        server.kill();
+        int port = Integer.parseInt(server.uri().substring(server.uri().lastIndexOf(':') + 1));
+        CompletableFuture<ChangelogRecord> first = new CompletableFuture<>();
+        try (ServerSocket garbage = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            Thread application = new Thread(() -> {
+                try (LcapReader reader = builder().timing(IMPATIENT).start()) {
+                    first.complete(reader.receive());
+                } catch (Exception e) {
+                    first.completeExceptionally(e);
+                }
+            });
+            application.start();
+            try (Socket peer = garbage.accept()) {
+                HexFormat hex = HexFormat.of();
+                OutputStream out = peer.getOutputStream();
+                out.write(hex.parseHex("ff00000000000000007f0300" + "4e554c4c" + "00".repeat(48)));
+                out.write(hex.parseHex("041c" + "055245414459" + "0b536f636b65742d54797065" + "00000006" + "524f55544552"));
+                out.flush();
+                InputStream in = peer.getInputStream();
+                in.readNBytes(64);
+                in.readNBytes(in.readNBytes(2)[1]);
+                out.write(hex.parseHex("02" + "ff".repeat(8)));
+                out.flush();
+                // until the reader has left
+                in.transferTo(OutputStream.nullOutputStream());
+            }
+        }
         server.add(1, 1);
         server.comeBack();
         assertThat(first.get(30, TimeUnit.SECONDS).index()).isEqualTo(1);

@@ -4,7 +4,7 @@ package io.github.camellustre.component.zeromq;
 import java.util.Arrays;
 
 /**
- * The frames before the body of what a ROUTER receives, which it puts before the reply: the identity of the peer, and,
+ * The frames before the body of what a ROUTER or REP receives, which it puts before the reply: the identity of the peer, and,
  * where the peer is a REQ, or a DEALER that speaks like one, all up to the first empty frame.
  */
 final class Envelope {
@@ -17,17 +17,25 @@ final class Envelope {
     }
 
     static Envelope of(ZeroMqSocketType type, byte[][] message) {
-        if (type != ZeroMqSocketType.ROUTER) {
+        if (type != ZeroMqSocketType.ROUTER && type != ZeroMqSocketType.REP) {
             return NONE;
         }
-        int end = 1;
+        return new Envelope(Arrays.copyOf(message, Math.max(1, end(message))));
+    }
+
+    /** Whether a peer that speaks like a REQ has sent this: an empty frame before the body. */
+    static boolean isRequest(byte[][] message) {
+        return end(message) > 0;
+    }
+
+    /** @return where the body begins, 0 if there is no empty frame before it */
+    private static int end(byte[][] message) {
         for (int i = 1; i < message.length - 1; i++) {
             if (message[i].length == 0) {
-                end = i + 1;
-                break;
+                return i + 1;
             }
         }
-        return new Envelope(Arrays.copyOf(message, end));
+        return 0;
     }
 
     int length() {

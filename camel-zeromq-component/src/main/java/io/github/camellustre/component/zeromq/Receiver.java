@@ -49,6 +49,10 @@ final class Receiver implements SocketWork {
             if (message == null) {
                 return NEVER;
             }
+            if (lockStep && !Envelope.isRequest(message)) {
+                // There is no telling where its reply would go.
+                continue;
+            }
             replyOwed = lockStep;
             counters.received.increment();
             inFlight.incrementAndGet();

@@ -97,7 +97,7 @@ final class ZeroMqSocket {
                 socket.setReqRelaxed(true);
                 socket.setReqCorrelate(true);
             }
-            case ROUTER -> {
+            case REP, ROUTER -> {
                 // Says which replies could not be sent.
                 socket.setRouterMandatory(true);
                 // A peer that comes back with its identity before its old connection is known to be dead.

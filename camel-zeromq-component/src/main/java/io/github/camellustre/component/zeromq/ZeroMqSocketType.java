@@ -10,7 +10,11 @@ public enum ZeroMqSocketType {
     PUB(SocketType.PUB, true),
     SUB(SocketType.SUB, false),
     REQ(SocketType.REQ, true),
-    REP(SocketType.REP, false),
+    /**
+     * A ROUTER of JeroMQ's: its REP loses the reply to a good request that follows a malformed one of a peer which is gone, or
+     * does not read.
+     */
+    REP(SocketType.ROUTER, false),
     DEALER(SocketType.DEALER, true),
     ROUTER(SocketType.ROUTER, false);
 

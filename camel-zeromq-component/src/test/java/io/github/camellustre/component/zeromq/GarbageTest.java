@@ -122,12 +122,13 @@ class GarbageTest {
         await().until(() -> bed.endpoint("PULL").getDisconnections() >= 1);
     }
 
-    @Test
-    void peerThatNeverReadsLosesItsOwnRepliesOnly() throws Exception {
-        bed.routes("- route: {from: {uri: 'zeromq:tcp://127.0.0.1:*?bind=true&socketType=ROUTER&sendHwm=10',"
+    @ParameterizedTest
+    @ValueSource(strings = {"ROUTER", "REP"})
+    void peerThatNeverReadsLosesItsOwnRepliesOnly(String type) throws Exception {
+        bed.routes("- route: {from: {uri: 'zeromq:tcp://127.0.0.1:*?bind=true&socketType=" + type + "&sendHwm=10',"
                 + " steps: [{setBody: {constant: '" + "x".repeat(10_000) + "'}}]}}");
-        peer.open("req", "REQ", "connect", bed.bound("ROUTER"));
-        try (RawPeer raw = RawPeer.connect(bed.bound("ROUTER"))) {
+        peer.open("req", "REQ", "connect", bed.bound(type));
+        try (RawPeer raw = RawPeer.connect(bed.bound(type))) {
             raw.shakeHands("DEALER");
             // Each a message: an empty frame and one of one byte.
             byte[] request = {1, 0, 0, 1, 'q'};
@@ -135,8 +136,10 @@ class GarbageTest {
                 for (int i = 0; i < 500; i++) {
                     raw.send(request);
                 }
-                return bed.endpoint("ROUTER").getLostReplies() > 0;
+                return bed.endpoint(type).getLostReplies() > 0;
             });
+            // A message that is no request, of a peer that takes no reply.
+            raw.send(new byte[] {1, 1, 'q', 0, 1, 'q'});
             peer.send("req", "honest");
             assertThat(peer.receive("req").get(0)).hasSize(10_000);
         }

@@ -21,12 +21,17 @@ public final class LcapPrograms {
 
     /** The command that runs one. Skips the test where Python or libzmq is missing. */
     public static List<String> command(String program, List<String> arguments) {
+        return command(PROGRAMS.resolve(program), arguments);
+    }
+
+    /** The same for any other program that uses libzmq. */
+    public static List<String> command(Path program, List<String> arguments) {
         assumeTrue(
                 succeeds(PYTHON, "-c", "import zmq"),
                 "no " + PYTHON + " that can import zmq: install the Debian package python3-zmq");
         List<String> command = new ArrayList<>();
         // No compiled copies beside the sources.
-        command.addAll(List.of(PYTHON, "-B", PROGRAMS.resolve(program).toString()));
+        command.addAll(List.of(PYTHON, "-B", program.toString()));
         command.addAll(arguments);
         return command;
     }

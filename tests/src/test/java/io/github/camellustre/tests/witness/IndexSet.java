@@ -37,6 +37,11 @@ public final class IndexSet {
         return prefix;
     }
 
+    /** The greatest that is there; 0 if there is none. */
+    public long newest() {
+        return prefix + above.length();
+    }
+
     public boolean hasHoles() {
         return !above.isEmpty();
     }

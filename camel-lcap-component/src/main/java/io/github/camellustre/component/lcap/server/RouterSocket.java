@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.camellustre.component.lcap.server;
 
+import io.github.camellustre.lcap.wire.BoundedFrames;
 import io.github.camellustre.lcap.wire.Envelope;
 import java.io.Closeable;
 import java.io.IOException;
@@ -113,6 +114,7 @@ final class RouterSocket implements Closeable {
         socket.setSndHWM(UNSENT_ANSWERS);
         socket.setRcvHWM(UNREAD_REQUESTS);
         socket.setMaxMsgSize(Envelope.MAX_BYTES);
+        socket.setMsgAllocator(new BoundedFrames(Envelope.MAX_BYTES));
         socket.setTCPKeepAlive(1);
         socket.setTCPKeepAliveIdle(KEEP_ALIVE_IDLE_SECONDS);
         socket.setTCPKeepAliveInterval(KEEP_ALIVE_INTERVAL_SECONDS);

@@ -9,14 +9,19 @@ import io.github.camellustre.lcap.wire.Envelope;
 import io.github.camellustre.lcap.wire.GroupName;
 import io.github.camellustre.lcap.wire.Request;
 import io.github.camellustre.lcap.wire.Start;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.zeromq.SocketType;
 import org.zeromq.ZContext;
 import org.zeromq.ZMQ;
@@ -96,6 +101,27 @@ class HostilePeerTest {
             }
         }
         honestReaderIsServed();
+    }
+
+    /** Sizes that a Java long takes for negative ones: not too large, that is. */
+    @ParameterizedTest
+    @ValueSource(strings = {"8000000000000000", "80000000a7f00000", "ffffffffffffffff", "ffffffff7fffffff"})
+    void aFrameOfAnAbsurdSize(String size) throws Exception {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), bed.server.port())) {
+            HexFormat hex = HexFormat.of();
+            OutputStream out = socket.getOutputStream();
+            // greeting of ZMTP 3.0 without security, then READY with Socket-Type DEALER
+            out.write(hex.parseHex("ff00000000000000007f0300" + "4e554c4c" + "00".repeat(48)));
+            out.write(hex.parseHex("041c" + "055245414459" + "0b536f636b65742d54797065" + "00000006" + "4445414c4552"));
+            out.flush();
+            // its greeting, the two bytes before its READY, and the rest: whoever goes on before that is shut out
+            InputStream in = socket.getInputStream();
+            in.readNBytes(64);
+            in.readNBytes(in.readNBytes(2)[1]);
+            out.write(hex.parseHex("02" + size));
+            out.flush();
+            honestReaderIsServed();
+        }
     }
 
     @Test
