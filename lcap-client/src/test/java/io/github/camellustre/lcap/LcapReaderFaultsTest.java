@@ -87,7 +87,8 @@ class LcapReaderFaultsTest {
                 HexFormat hex = HexFormat.of();
                 OutputStream out = peer.getOutputStream();
                 out.write(hex.parseHex("ff00000000000000007f0300" + "4e554c4c" + "00".repeat(48)));
-                out.write(hex.parseHex("041c" + "055245414459" + "0b536f636b65742d54797065" + "00000006" + "524f55544552"));
+                out.write(hex.parseHex(
+                        "041c" + "055245414459" + "0b536f636b65742d54797065" + "00000006" + "524f55544552"));
                 out.flush();
                 InputStream in = peer.getInputStream();
                 in.readNBytes(64);
