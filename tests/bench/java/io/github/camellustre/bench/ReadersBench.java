@@ -30,7 +30,7 @@ public final class ReadersBench {
                   steps:
                     - to: "lcap:127.0.0.1:%d/default?linger=0"
             """;
-    private static final String BATCHES = "&batching=true&maxBatch=8192&maxInFlight=262144&maxInFlightBytes=67108864";
+    private static final String BATCHES = "&batching=true&maxBatch=8192";
 
     private ReadersBench() {}
 
