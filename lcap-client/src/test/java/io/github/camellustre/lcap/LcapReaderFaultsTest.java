@@ -69,7 +69,7 @@ class LcapReaderFaultsTest {
         assertThat(first.get(30, TimeUnit.SECONDS).index()).isEqualTo(1);
     }
 
-    /** A frame of 2^64 - 1 bytes, after a handshake as it should be: the next server at that address is a good one. */
+    /** A frame of more than 2^63 bytes, after a handshake as it should be: the next server at that address is a good one. */
     @Test
     void aServerThatSendsGarbageIsLeft() throws Exception {
         server.kill();
@@ -111,7 +111,7 @@ class LcapReaderFaultsTest {
             return false;
         }
         in.readNBytes(head[1]);
-        out.write(hex.parseHex("02" + "ff".repeat(8)));
+        out.write(hex.parseHex("02" + "80000000a7f00000"));
         out.flush();
         in.transferTo(OutputStream.nullOutputStream());
         return true;
