@@ -11,6 +11,9 @@ import zmq.ZError;
 
 /** A socket as an endpoint describes it: its options, its addresses, its security. Used by its thread. */
 final class ZeroMqSocket {
+    /** More than any handshake and any topic that makes sense, and little enough for the stack of a thread. */
+    private static final int MOST_SUBSCRIPTION = 1_024;
+
     /** Short, as {@link Reconnection} says. */
     private static final int CONNECTING_HANDSHAKE_MILLIS = 2_000;
 
@@ -68,8 +71,9 @@ final class ZeroMqSocket {
         ZeroMqConfiguration from = configuration;
         socket.setSndHWM(from.getSendHwm());
         socket.setRcvHWM(from.getReceiveHwm());
-        socket.setMaxMsgSize(from.getMaxMessageSize());
-        socket.setMsgAllocator(new BoundedFrames(from.getMaxMessageSize()));
+        int most = mostReceived();
+        socket.setMaxMsgSize(most);
+        socket.setMsgAllocator(new BoundedFrames(most));
         socket.setReconnectIVL(from.getReconnectInterval());
         socket.setReconnectIVLMax(from.getReconnectIntervalMax());
         if (from.getIdentity() != null) {
@@ -105,6 +109,12 @@ final class ZeroMqSocket {
             }
             default -> {}
         }
+    }
+
+    /** What a PUB receives are subscriptions, and JeroMQ puts their topics into a tree with a call within a call for each byte. */
+    private int mostReceived() {
+        int most = configuration.getMaxMessageSize();
+        return configuration.getSocketType() == ZeroMqSocketType.PUB ? Math.min(most, MOST_SUBSCRIPTION) : most;
     }
 
     private void setKeepAlive(ZMQ.Socket socket) {

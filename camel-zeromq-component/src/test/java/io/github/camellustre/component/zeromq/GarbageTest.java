@@ -146,6 +146,21 @@ class GarbageTest {
     }
 
     @Test
+    void subscriptionToAnAbsurdTopicEndsTheConnection() throws Exception {
+        bed.sending("zeromq:tcp://127.0.0.1:*?bind=true&socketType=PUB");
+        peer.open("sub", "SUB", "connect", bed.bound("PUB"));
+        try (RawPeer raw = RawPeer.connect(bed.bound("PUB"))) {
+            // A frame of 70,000 bytes.
+            assertThat(raw.shakeHands("SUB").sendHex("02 0000000000011170 01").isClosed())
+                    .isTrue();
+        }
+        await().until(() -> {
+            bed.send(ExchangePattern.InOnly, "honest").get();
+            return !peer.isSilent("sub", 100);
+        });
+    }
+
+    @Test
     void serverOfGarbageIsTriedAgainUntilItIsAPeer() throws Exception {
         int port;
         CompletableFuture<Exchange> sent;
