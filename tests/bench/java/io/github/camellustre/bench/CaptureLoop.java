@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.camellustre.bench;
 
+import io.github.camellustre.changelog.ChangelogBatch;
 import io.github.camellustre.changelog.RecordBlock;
+import io.github.camellustre.changelog.RecordFormat;
 import io.github.camellustre.changelog.source.ChangelogSource;
 import io.github.camellustre.changelog.source.ChangelogStream;
 import java.io.IOException;
@@ -35,23 +37,32 @@ final class CaptureLoop implements ChangelogSource {
 
     /** @param records how many it gives before it is finished */
     CaptureLoop(Path capture, long records) {
-        this(capture, records, Pace.ENDLESS);
+        this(capture, records, Pace.ENDLESS, RecordFormat.RAW);
     }
 
-    /** @param pace when each record is there; its time is then that of the record */
-    CaptureLoop(Path capture, long records, Pace pace) {
+    /**
+     * @param pace when each record is there; its time is then that of the record
+     * @param format which of the capture's fields the records have
+     */
+    CaptureLoop(Path capture, long records, Pace pace, RecordFormat format) {
+        RecordBlock block;
         try (InputStream in = new GZIPInputStream(Files.newInputStream(capture))) {
-            bytes = in.readAllBytes();
+            block = format.encode(RecordBlock.frame(MDT, in.readAllBytes()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        RecordBlock block = RecordBlock.frame(MDT, bytes);
+        bytes = new byte[block.length()];
+        ChangelogBatch.of(block, 0, block.count()).writeTo(0, block.count(), bytes, 0);
         offsets = new int[block.count() + 1];
         for (int i = 0; i < block.count(); i++) {
             offsets[i + 1] = offsets[i] + block.length(i, i + 1);
         }
         this.records = records;
         this.pace = pace;
+    }
+
+    double bytesPerRecord() {
+        return (double) bytes.length / (offsets.length - 1);
     }
 
     long cleared() {

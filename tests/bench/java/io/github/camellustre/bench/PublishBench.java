@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.camellustre.bench;
 
+import io.github.camellustre.changelog.RecordFormat;
 import io.github.camellustre.component.lustre.LustreComponent;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -66,7 +67,8 @@ public final class PublishBench {
     private static void run(String name, String route, long count, int queue) throws Exception {
         int port = freePort();
         // nothing is published before subscribers are there: they are connected while the first record is awaited
-        CaptureLoop source = new CaptureLoop(CAPTURE, count, Pace.after(TimeUnit.SECONDS.toNanos(3)));
+        CaptureLoop source =
+                new CaptureLoop(CAPTURE, count, Pace.after(TimeUnit.SECONDS.toNanos(3)), RecordFormat.JOB_ID);
         Path state = Files.createTempDirectory("bench-state");
         try (DefaultCamelContext context = new DefaultCamelContext()) {
             context.disableJMX();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.camellustre.bench;
 
+import io.github.camellustre.changelog.RecordFormat;
 import io.github.camellustre.component.lustre.LustreComponent;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -16,7 +17,7 @@ import org.apache.camel.support.ResourceHelper;
 
 /**
  * One MDT through {@code lcap:} to readers in processes of their own, up to the clear. The source is a capture in memory, positions
- * are on disk. CPU seconds are this process's: all that the daemon does, without the readers. The first fifth of a run is
+ * are on disk. Records have rename fields and job id, as those that LCAP was measured with. CPU seconds are this process's: all that the daemon does, without the readers. The first fifth of a run is
  * warm-up. Arguments: records a run, and which of {@code batch two record latency}.
  */
 public final class ReadersBench {
@@ -62,7 +63,7 @@ public final class ReadersBench {
 
     private static Measure run(String name, String options, long count, Pace pace, int readers) throws Exception {
         int port = freePort();
-        CaptureLoop source = new CaptureLoop(CAPTURE, count, pace);
+        CaptureLoop source = new CaptureLoop(CAPTURE, count, pace, RecordFormat.JOB_ID);
         Path state = Files.createTempDirectory("bench-state");
         List<BenchProcess> processes = new ArrayList<>();
         try (DefaultCamelContext context = new DefaultCamelContext()) {
@@ -88,7 +89,7 @@ public final class ReadersBench {
                     TimeUnit.MILLISECONDS.sleep(1);
                 }
             });
-            write(measure.toString());
+            write(measure + String.format(", %.0f bytes each", source.bytesPerRecord()));
             for (BenchProcess process : processes) {
                 write("    " + process.summary());
             }
