@@ -2,13 +2,12 @@
 package io.github.camellustre.bench;
 
 import io.github.camellustre.changelog.RecordBlock;
-import java.util.ArrayList;
-import java.util.List;
+import io.github.camellustre.changelog.RecordFormatException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLongArray;
 import org.zeromq.SocketType;
 import org.zeromq.ZContext;
 import org.zeromq.ZMQ;
-import org.zeromq.ZMQException;
 
 /** Several subscribers to all topics, a thread and a socket each. Arguments: server, and how many. */
 public final class BenchSubscribers {
@@ -18,7 +17,6 @@ public final class BenchSubscribers {
     public static void main(String[] arguments) throws Exception {
         int subscribers = Integer.parseInt(arguments[1]);
         AtomicLongArray counts = new AtomicLongArray(subscribers);
-        List<Thread> threads = new ArrayList<>();
         ZContext zeromq = new ZContext();
         for (int i = 0; i < subscribers; i++) {
             int number = i;
@@ -26,15 +24,14 @@ public final class BenchSubscribers {
             socket.setRcvHWM(10_000);
             socket.subscribe(ZMQ.SUBSCRIPTION_ALL);
             socket.connect(arguments[0]);
-            socket.setReceiveTimeOut(500);
             Thread thread = new Thread(() -> receive(socket, number, counts), "subscriber-" + i);
             thread.setDaemon(true);
             thread.start();
-            threads.add(thread);
         }
         BenchProcess.awaitEnd();
-        for (Thread thread : threads) {
-            thread.interrupt();
+        for (String before = ""; !before.equals(counts.toString()); TimeUnit.SECONDS.sleep(2)) {
+            // what is still on its way counts
+            before = counts.toString();
         }
         System.out.println(counts + " records");
         Runtime.getRuntime().halt(0);
@@ -42,7 +39,7 @@ public final class BenchSubscribers {
 
     private static void receive(ZMQ.Socket socket, int number, AtomicLongArray counts) {
         try {
-            while (!Thread.currentThread().isInterrupted()) {
+            while (true) {
                 byte[] topic = socket.recv();
                 if (topic != null) {
                     counts.addAndGet(
@@ -50,7 +47,7 @@ public final class BenchSubscribers {
                             RecordBlock.frame(CaptureLoop.MDT, socket.recv()).count());
                 }
             }
-        } catch (ZMQException | io.github.camellustre.changelog.RecordFormatException e) {
+        } catch (RecordFormatException e) {
             throw new IllegalStateException(e);
         }
     }
