@@ -19,7 +19,7 @@ bench io.github.camellustre.bench.RouteBench "$records" record
 bench io.github.camellustre.bench.RouteBench "$records" batch
 bench io.github.camellustre.bench.RouteBench "$records" slow
 echo "== reader programs through lcap:, in processes of their own; source in memory, heap of the daemon 512 MiB"
-bench io.github.camellustre.bench.ReadersBench "$((records / 5))"
+bench io.github.camellustre.bench.ReadersBench "$records"
 echo "== three subscribers in a process of their own; source in memory, heap of the daemon 512 MiB"
 bench io.github.camellustre.bench.PublishBench "$((records / 2))"
 echo "== whole daemon: two simulated MDTs at full speed to files on this disk, heap 512 MiB"

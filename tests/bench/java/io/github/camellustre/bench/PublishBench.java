@@ -2,16 +2,8 @@
 package io.github.camellustre.bench;
 
 import io.github.camellustre.changelog.RecordFormat;
-import io.github.camellustre.component.lustre.LustreComponent;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
-import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.support.PluginHelper;
-import org.apache.camel.support.ResourceHelper;
 
 /**
  * One MDT published to three subscribers in another process, with nothing dropped: in batches with a topic for each MDT and
@@ -64,39 +56,15 @@ public final class PublishBench {
         run("publish: a message a record, 3 subscribers", RECORDS, records / 2, 10_000);
     }
 
-    private static void run(String name, String route, long count, int queue) throws Exception {
-        int port = freePort();
+    private static void run(String name, String yaml, long count, int queue) throws Exception {
+        int port = BenchRoute.freePort();
         // nothing is published before subscribers are there: they are connected while the first record is awaited
         CaptureLoop source =
                 new CaptureLoop(CAPTURE, count, Pace.after(TimeUnit.SECONDS.toNanos(3)), RecordFormat.JOB_ID);
-        Path state = Files.createTempDirectory("bench-state");
-        try (DefaultCamelContext context = new DefaultCamelContext()) {
-            context.disableJMX();
-            context.getRegistry().bind("captures", source);
-            PluginHelper.getRoutesLoader(context)
-                    .loadRoutes(ResourceHelper.fromString("bench.camel.yaml", route.formatted(state, port, queue)));
+        try (BenchRoute route = new BenchRoute(source, count, yaml, port, queue)) {
             BenchProcess subscribers = BenchProcess.start(BenchSubscribers.class, "tcp://127.0.0.1:" + port, "3");
-            context.start();
-            LustreComponent lustre = context.getComponent("lustre", LustreComponent.class);
-            while (source.cleared() < count / 5) {
-                TimeUnit.MILLISECONDS.sleep(1);
-            }
-            long from = source.cleared();
-            Measure measure = Measure.of(name, count - from, () -> {
-                while (!lustre.isComplete()) {
-                    TimeUnit.MILLISECONDS.sleep(1);
-                }
-            });
-            write(measure.toString());
-            context.stop();
-            TimeUnit.SECONDS.sleep(1);
+            write(route.run(name).toString());
             write("    of " + count + " each subscriber received " + subscribers.summary());
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 

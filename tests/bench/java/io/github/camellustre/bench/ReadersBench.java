@@ -2,18 +2,9 @@
 package io.github.camellustre.bench;
 
 import io.github.camellustre.changelog.RecordFormat;
-import io.github.camellustre.component.lustre.LustreComponent;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.support.PluginHelper;
-import org.apache.camel.support.ResourceHelper;
 
 /**
  * One MDT through {@code lcap:} to readers in processes of their own, up to the clear. The source is a capture in memory, positions
@@ -33,6 +24,9 @@ public final class ReadersBench {
             """;
     private static final String BATCHES = "&batching=true&maxBatch=8192";
 
+    /** An exchange that waits takes 4 KiB of heap: with the default, 65,536, half of the CPU would be the collector's. */
+    private static final String RECORDS = "&maxInFlight=16384";
+
     private ReadersBench() {}
 
     public static void main(String[] arguments) throws Exception {
@@ -50,10 +44,11 @@ public final class ReadersBench {
             }
         }
         if (all || which.equals("record")) {
-            run("warm-up", "", records / 2, Pace.ENDLESS, 1);
-            run("lcap: one exchange a record, one reader", "", records, Pace.ENDLESS, 1);
+            run("warm-up", RECORDS, records / 2, Pace.ENDLESS, 1);
+            run("lcap: one exchange a record, one reader", RECORDS, records, Pace.ENDLESS, 1);
         }
         if (all || which.equals("latency")) {
+            run("lcap: 20 records/s", BATCHES, 400, Pace.of(20), 1);
             run("lcap: 1,000 records/s", BATCHES, 15_000, Pace.of(1_000), 1);
             run("lcap: 100,000 records/s", BATCHES, 1_500_000, Pace.of(100_000), 1);
         }
@@ -62,15 +57,10 @@ public final class ReadersBench {
     }
 
     private static Measure run(String name, String options, long count, Pace pace, int readers) throws Exception {
-        int port = freePort();
+        int port = BenchRoute.freePort();
         CaptureLoop source = new CaptureLoop(CAPTURE, count, pace, RecordFormat.JOB_ID);
-        Path state = Files.createTempDirectory("bench-state");
         List<BenchProcess> processes = new ArrayList<>();
-        try (DefaultCamelContext context = new DefaultCamelContext()) {
-            context.disableJMX();
-            context.getRegistry().bind("captures", source);
-            PluginHelper.getRoutesLoader(context)
-                    .loadRoutes(ResourceHelper.fromString("bench.camel.yaml", ROUTE.formatted(state, options, port)));
+        try (BenchRoute route = new BenchRoute(source, count, ROUTE, options, port)) {
             for (int i = 0; i < readers; i++) {
                 processes.add(BenchProcess.start(
                         BenchReader.class,
@@ -78,31 +68,12 @@ public final class ReadersBench {
                         CaptureLoop.MDT,
                         Long.toString(pace == Pace.ENDLESS ? -1 : count / 5)));
             }
-            context.start();
-            LustreComponent lustre = context.getComponent("lustre", LustreComponent.class);
-            while (source.cleared() < count / 5) {
-                TimeUnit.MILLISECONDS.sleep(1);
-            }
-            long from = source.cleared();
-            Measure measure = Measure.of(name, count - from, () -> {
-                while (!lustre.isComplete()) {
-                    TimeUnit.MILLISECONDS.sleep(1);
-                }
-            });
+            Measure measure = route.run(name);
             write(measure + String.format(", %.0f bytes each", source.bytesPerRecord()));
             for (BenchProcess process : processes) {
                 write("    " + process.summary());
             }
-            if (source.cleared() != count) {
-                throw new IllegalStateException("cleared " + source.cleared() + " of " + count);
-            }
             return measure;
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 

@@ -64,10 +64,25 @@ public final class DaemonProcess implements AutoCloseable {
     /** Waits for its end. */
     public int exitCode() throws InterruptedException {
         if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            dumpThreads();
             process.destroyForcibly();
             throw new AssertionError("it still runs after " + PATIENCE + ":\n" + out() + err());
         }
         return process.exitValue();
+    }
+
+    /** Behind its standard error: where it hangs is all that a rare hang leaves. */
+    private void dumpThreads() throws InterruptedException {
+        Path jstack = Path.of(System.getProperty("java.home"), "bin", "jstack");
+        try {
+            new ProcessBuilder(jstack.toString(), Long.toString(process.pid()))
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(err.toFile()))
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start()
+                    .waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** SIGTERM. */

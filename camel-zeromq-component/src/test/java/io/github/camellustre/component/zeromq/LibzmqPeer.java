@@ -102,6 +102,26 @@ final class LibzmqPeer implements AutoCloseable {
         process.destroyForcibly().onExit().join();
     }
 
+    /** Stands still with open connections, as on a machine that hangs. */
+    void freeze() {
+        signal("STOP");
+    }
+
+    void thaw() {
+        signal("CONT");
+    }
+
+    private void signal(String name) {
+        try {
+            int status = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                    .start()
+                    .waitFor();
+            assertThat(status).isZero();
+        } catch (IOException | InterruptedException e) {
+            Assertions.fail(name, e);
+        }
+    }
+
     private static String hex(String frame) {
         return hex(frame.getBytes(StandardCharsets.UTF_8));
     }

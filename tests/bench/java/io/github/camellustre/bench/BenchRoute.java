@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.camellustre.bench;
+
+import io.github.camellustre.component.lustre.LustreComponent;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
+
+/** A route from a capture in memory to readers in other processes, measured without the first fifth of its records. */
+final class BenchRoute implements AutoCloseable {
+    private final DefaultCamelContext context = new DefaultCamelContext();
+    private final CaptureLoop source;
+    private final long records;
+
+    /** @param yaml takes the folder of the positions, then the arguments */
+    BenchRoute(CaptureLoop source, long records, String yaml, Object... arguments) throws Exception {
+        this.source = source;
+        this.records = records;
+        context.disableJMX();
+        context.getRegistry().bind("captures", source);
+        Object[] all = new Object[arguments.length + 1];
+        all[0] = Files.createTempDirectory("bench-state");
+        System.arraycopy(arguments, 0, all, 1, arguments.length);
+        PluginHelper.getRoutesLoader(context)
+                .loadRoutes(ResourceHelper.fromString("bench.camel.yaml", yaml.formatted(all)));
+    }
+
+    /** From the first fifth to the last record's clear. */
+    Measure run(String name) throws Exception {
+        context.start();
+        LustreComponent lustre = context.getComponent("lustre", LustreComponent.class);
+        while (source.cleared() < records / 5) {
+            TimeUnit.MILLISECONDS.sleep(1);
+        }
+        long from = source.cleared();
+        Measure measure = Measure.of(name, records - from, () -> {
+            while (!lustre.isComplete()) {
+                TimeUnit.MILLISECONDS.sleep(1);
+            }
+        });
+        if (source.cleared() != records) {
+            throw new IllegalStateException("cleared " + source.cleared() + " of " + records);
+        }
+        return measure;
+    }
+
+    static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    @Override
+    public void close() {
+        context.stop();
+    }
+}
