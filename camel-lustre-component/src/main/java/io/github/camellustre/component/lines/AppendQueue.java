@@ -3,7 +3,6 @@ package io.github.camellustre.component.lines;
 
 import io.github.camellustre.changelog.ChangelogRecord;
 import io.github.camellustre.component.lustre.format.RecordBuffer;
-import io.github.camellustre.component.lustre.format.RecordForm;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -33,7 +32,7 @@ final class AppendQueue {
     private record Append(List<ChangelogRecord> records, Delivery delivery) {}
 
     private final LineFile file;
-    private final RecordForm form;
+    private final LineEncoder encoder;
     private final Executor executor;
     private final Queue<Append> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicInteger pending = new AtomicInteger();
@@ -41,9 +40,9 @@ final class AppendQueue {
     private volatile Thread writer;
     private boolean closed;
 
-    AppendQueue(LineFile file, RecordForm form, Executor executor) {
+    AppendQueue(LineFile file, LineEncoder encoder, Executor executor) {
         this.file = file;
-        this.form = form;
+        this.encoder = encoder;
         this.executor = executor;
     }
 
@@ -111,7 +110,7 @@ final class AppendQueue {
     private Throwable encode(Append append) {
         int before = buffer.size();
         try {
-            form.write(append.records(), buffer);
+            encoder.write(append.records(), append.delivery().exchange(), buffer);
             return null;
         } catch (IOException | RuntimeException e) {
             buffer.truncate(before);

@@ -18,6 +18,11 @@ final class Delivery {
         this.parts = new AtomicInteger(parts);
     }
 
+    /** Nobody else has it before the last part is done. */
+    Exchange exchange() {
+        return exchange;
+    }
+
     /** @param problem null if this part is in its file */
     void partDone(Throwable problem) {
         if (problem != null) {

@@ -110,7 +110,7 @@ final class LineDirectory {
 
     private AppendQueue begin(String mdt) {
         Path path = directory.resolve(mdt + "." + form.extension());
-        return new AppendQueue(new LineFile(path, form, options, lock, files), form.records(), executor);
+        return new AppendQueue(new LineFile(path, form, options, lock, files), form.encoder(), executor);
     }
 
     void close() {

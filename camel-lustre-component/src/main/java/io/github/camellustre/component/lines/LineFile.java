@@ -162,7 +162,7 @@ final class LineFile {
     /** By renaming, so that every byte is at all times in exactly one file. */
     private void rotate() throws IOException {
         long first = form.firstIndex(path, channel);
-        RotatedNames names = new RotatedNames(path, first);
+        RotatedNames names = new RotatedNames(path, form.extension(), first);
         Path target = names.next();
         while (files.exists(target)) {
             target = names.next();

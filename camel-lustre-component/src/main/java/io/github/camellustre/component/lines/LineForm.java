@@ -13,18 +13,24 @@ public enum LineForm {
     /** As {@code lfs changelog} prints it. */
     text(RecordForm.text, "txt"),
     /** The bytes of the records as the MDT sent them. */
-    raw(RecordForm.raw, "bin");
+    raw(RecordForm.raw, "bin"),
+    /** Dead letters: JSON with the bytes of the record, its text, the reason, the route and the time. */
+    dead(DeadLetter::write, "dead.jsonl");
 
-    private final RecordForm records;
+    private final LineEncoder encoder;
     private final String extension;
 
-    LineForm(RecordForm records, String extension) {
-        this.records = records;
+    LineForm(RecordForm form, String extension) {
+        this((records, exchange, out) -> form.write(records, out), extension);
+    }
+
+    LineForm(LineEncoder encoder, String extension) {
+        this.encoder = encoder;
         this.extension = extension;
     }
 
-    RecordForm records() {
-        return records;
+    LineEncoder encoder() {
+        return encoder;
     }
 
     String extension() {
@@ -43,7 +49,7 @@ public enum LineForm {
 
     private FileContent content() {
         return switch (this) {
-            case json -> new JsonContent();
+            case json, dead -> new JsonContent();
             case text -> new TextContent();
             case raw -> new RawContent();
         };

@@ -26,14 +26,15 @@ public class LineSinkEndpoint extends DefaultEndpoint implements AsyncEndpoint {
 
     @UriPath(
             description =
-                    "Directory of the files, one per MDT: fs-MDT0000.jsonl (form json), .txt (text), .bin (raw). Made at start if it is missing.")
+                    "Directory of the files, one per MDT: fs-MDT0000.jsonl (form json), .txt (text), .bin (raw), .dead.jsonl (dead). Made at start if it is missing.")
     @Metadata(required = true)
     private String directory;
 
     @UriParam(
             defaultValue = "json",
             description =
-                    "What is written: json (one object a line), text (as lfs changelog prints it) or raw (the bytes of the records).")
+                    "What is written: json (one object a line), text (as lfs changelog prints it), raw (the bytes of the records) or"
+                            + " dead (dead letters: bytes, text, reason, route and time as JSON, which source=replay reads again).")
     private LineForm form = LineForm.json;
 
     @UriParam(

@@ -13,9 +13,10 @@ final class RotatedNames {
     private final String extension;
     private int taken;
 
-    RotatedNames(Path current, long firstIndex) {
+    /** @param extension of the form, which may have a dot in it */
+    RotatedNames(Path current, String extension, long firstIndex) {
         String name = current.getFileName().toString();
-        int dot = name.lastIndexOf('.');
+        int dot = name.length() - extension.length() - 1;
         String digits = Long.toUnsignedString(firstIndex);
         this.current = current;
         this.stem = name.substring(0, dot) + '-' + "0".repeat(20 - digits.length()) + digits;

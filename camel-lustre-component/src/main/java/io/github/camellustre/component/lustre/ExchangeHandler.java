@@ -10,6 +10,7 @@ import io.github.camellustre.changelog.reader.RecordHandler;
 import io.github.camellustre.component.lustre.token.OpenGroups;
 import io.github.camellustre.component.lustre.token.TokenDelivery;
 import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.support.SynchronizationAdapter;
 import org.slf4j.Logger;
@@ -90,7 +91,8 @@ final class ExchangeHandler implements RecordHandler {
                 cause.toString());
         deadLetters().request(deadLetter, exchange -> {
             describe(batch, exchange);
-            exchange.setProperty(Exchange.EXCEPTION_CAUGHT, cause);
+            exchange.setProperty(ExchangePropertyKey.EXCEPTION_CAUGHT, cause);
+            exchange.setProperty(ExchangePropertyKey.FAILURE_ROUTE_ID, consumer.getRouteId());
             if (manual) {
                 exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
                     @Override

@@ -120,7 +120,7 @@ public class LustreConfiguration implements Cloneable {
     @UriParam(
             label = "consumer",
             description =
-                    "Endpoint that exhausted records are sent to as a ChangelogBatch of one, as lustre-lines:data/dead?form=raw.")
+                    "Endpoint that exhausted records are sent to as a ChangelogBatch of one, as lustre-lines:data/dead?form=dead.")
     private String deadLetter;
 
     @UriParam(

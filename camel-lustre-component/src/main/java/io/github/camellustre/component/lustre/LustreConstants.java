@@ -63,5 +63,11 @@ public final class LustreConstants {
             javaType = "io.github.camellustre.component.lustre.LustreAcknowledgement")
     public static final String ACKNOWLEDGEMENT = "CamelLustreAcknowledgement";
 
+    @Metadata(
+            description = "Why records go to the dead letters, for lustre-lines: with form=dead. Without it that is the"
+                    + " exception that was caught.",
+            javaType = "String")
+    public static final String REASON = "CamelLustreReason";
+
     private LustreConstants() {}
 }

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.camellustre.changelog.ChangelogBatch;
 import io.github.camellustre.changelog.ChangelogRecord;
 import io.github.camellustre.component.Captures;
-import io.github.camellustre.component.lustre.format.RecordBuffer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -65,12 +64,6 @@ class LineSinkTest {
         return directory.resolve("out").resolve(name);
     }
 
-    private static byte[] encoded(LineForm form, List<ChangelogRecord> records) throws IOException {
-        RecordBuffer buffer = new RecordBuffer();
-        form.records().write(records, buffer);
-        return buffer.toByteArray();
-    }
-
     @Test
     void textOfARealStreamIsWhatLustrePrinted() {
         for (String set : List.of("zoo", "big", "ipv6nid")) {
@@ -100,8 +93,8 @@ class LineSinkTest {
         template.sendBody(uri(""), ChangelogBatch.of(mixed));
         template.sendBody(uri(""), List.of(Captures.zoo(14), ChangelogBatch.of(List.of(Captures.zoo(15)))));
         assertThat(out("fs-MDT0000.jsonl"))
-                .hasBinaryContent(encoded(LineForm.json, Captures.zoo().subList(0, 15)));
-        assertThat(out("fs-MDT0001.jsonl")).hasBinaryContent(encoded(LineForm.json, second));
+                .hasBinaryContent(Encoded.of(LineForm.json, Captures.zoo().subList(0, 15)));
+        assertThat(out("fs-MDT0001.jsonl")).hasBinaryContent(Encoded.of(LineForm.json, second));
     }
 
     @Test
@@ -169,7 +162,7 @@ class LineSinkTest {
         files.room.set(-1);
         send(Captures.zoo(2));
         assertThat(out("fs-MDT0000.jsonl"))
-                .hasBinaryContent(encoded(LineForm.json, Captures.zoo().subList(0, 2)));
+                .hasBinaryContent(Encoded.of(LineForm.json, Captures.zoo().subList(0, 2)));
     }
 
     @Test
@@ -189,7 +182,7 @@ class LineSinkTest {
         assertThat(done.await(30, TimeUnit.SECONDS)).isTrue();
         producer.stop();
         assertThat(completed).isSorted().hasSize(1215);
-        assertThat(out("fs-MDT0000.jsonl")).hasBinaryContent(encoded(LineForm.json, Captures.zoo()));
+        assertThat(out("fs-MDT0000.jsonl")).hasBinaryContent(Encoded.of(LineForm.json, Captures.zoo()));
         assertThat(files.calls.stream().filter(call -> call.startsWith("force")))
                 .hasSizeLessThan(600);
     }
@@ -204,7 +197,7 @@ class LineSinkTest {
         });
         template.asyncSendBody("direct:twice", Captures.zoo(1)).get(10, TimeUnit.SECONDS);
         assertThat(out("fs-MDT0000.jsonl"))
-                .hasBinaryContent(encoded(LineForm.json, List.of(Captures.zoo(1), Captures.zoo(1))));
+                .hasBinaryContent(Encoded.of(LineForm.json, List.of(Captures.zoo(1), Captures.zoo(1))));
     }
 
     @Test

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.camellustre.changelog.RecordBlock;
 import io.github.camellustre.runtime.DaemonProcess;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,7 +48,7 @@ class HttpTest {
             assertAllArrived(service);
             assertThat(service.lines()).hasSizeGreaterThan(MDTS.size() * RECORDS);
             assertThat(service.contentTypes()).containsOnly("POST application/x-ndjson");
-            assertThat(folder.resolve("data/dead/http")).isDirectoryNotContaining("glob:**.bin");
+            assertThat(folder.resolve("data/dead/http")).isDirectoryNotContaining("glob:**.jsonl");
         }
     }
 
@@ -71,9 +69,12 @@ class HttpTest {
         try (WebService service = WebService.start(0, plan);
                 DaemonProcess daemon = start(service.url())) {
             assertThat(daemon.exitCode()).as(daemon.err()).isZero();
-            RecordBlock dead = RecordBlock.frame(
-                    MDTS.get(0), Files.readAllBytes(folder.resolve("data/dead/http/" + MDTS.get(0) + ".bin")));
-            assertThat(IntStream.range(0, dead.count()).mapToLong(dead::index)).containsExactly(57L, 58L, 1500L);
+            Path dead = folder.resolve("data/dead/http/" + MDTS.get(0) + ".dead.jsonl");
+            assertThat(Files.readAllLines(dead))
+                    .hasSize(3)
+                    .allSatisfy(line -> assertThat(line)
+                            .contains("\"route\":\"http\"", "HttpOperationFailedException", "statusCode: 400"));
+            assertReplayGives(dead, refused);
             Set<String> expected = written().keySet();
             expected.removeAll(refused);
             assertThat(byId(service.lines()).keySet()).isEqualTo(expected);
@@ -102,6 +103,16 @@ class HttpTest {
                 assertAllArrived(service);
             }
         }
+    }
+
+    private void assertReplayGives(Path dead, Set<String> ids) throws Exception {
+        DaemonProcess replay =
+                DaemonProcess.run(folder, "run", "--data", "again", "--policies", "file", "--input", dead.toString());
+        assertThat(replay.exitCode()).as(replay.err()).isZero();
+        Map<String, String> again = byId(Files.readAllLines(folder.resolve("again/out/" + MDTS.get(0) + ".jsonl")));
+        Map<String, String> before = written();
+        before.keySet().retainAll(ids);
+        assertThat(again).isEqualTo(before);
     }
 
     private DaemonProcess start(String url) {

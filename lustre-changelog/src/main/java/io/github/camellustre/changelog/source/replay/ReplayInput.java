@@ -14,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One file with the records of one MDT. What it holds (binary or text, gzip or plain) is told by its content, never by
+ * One file with the records of one MDT. What it holds (binary, text or dead letters, gzip or plain) is told by its content, never by
  * its name.
  *
  * @param mdt whose records they are
@@ -40,7 +40,11 @@ record ReplayInput(String mdt, Path file) {
     RecordReader open(InputStream raw) throws SourceException {
         try {
             BufferedInputStream content = unzipped(new BufferedInputStream(raw, CHUNK));
-            return isText(peek(content)) ? new TextReader(this, content) : new BinaryReader(this, content);
+            byte[] first = peek(content);
+            if (isJson(first)) {
+                return new DeadLetterReader(this, content);
+            }
+            return isText(first) ? new TextReader(this, content) : new BinaryReader(this, content);
         } catch (IOException e) {
             close(raw);
             throw unreadable("its start", e);
@@ -88,6 +92,11 @@ record ReplayInput(String mdt, Path file) {
             at++;
         }
         return at > 0 && at + 2 < first.length && first[at] == ' ' && isDigit(first[at + 1]) && isDigit(first[at + 2]);
+    }
+
+    /** A name of 8,827 bytes in a binary record, which no Lustre has. */
+    private static boolean isJson(byte[] first) {
+        return first.length >= 2 && first[0] == '{' && first[1] == '"';
     }
 
     private static boolean isDigit(byte character) {

@@ -4,6 +4,7 @@ package io.github.camellustre.changelog.source.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.camellustre.changelog.RecordSize;
 import io.github.camellustre.changelog.source.ChangelogSource;
 import io.github.camellustre.changelog.source.ChangelogStream;
 import io.github.camellustre.changelog.source.SourceException;
@@ -12,9 +13,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.Map;
 import java.util.Random;
 import java.util.zip.GZIPOutputStream;
@@ -215,6 +218,42 @@ class ReplayInputTest {
 
         assertThat(content(Files.write(folder.resolve("fs-MDT0000.bin"), bytes)))
                 .isEqualTo(bytes);
+    }
+
+    @Test
+    void deadLettersAreInOrderAndWithoutRepeats() throws Exception {
+        byte[] first = Arrays.copyOf(ZOO, RecordSize.of(ZOO, 0, ZOO.length));
+        byte[] second = first.clone();
+        second[8] = 2;
+        String lines = deadLetter(second) + deadLetter(first) + deadLetter(second);
+
+        byte[] both = Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, both, first.length, second.length);
+        Path file = Files.writeString(folder.resolve("fs-MDT0000.dead.jsonl"), lines);
+        assertThat(content(file)).isEqualTo(both);
+        assertThat(content(Files.write(file, gzip(lines.getBytes(StandardCharsets.UTF_8)))))
+                .isEqualTo(both);
+    }
+
+    @Test
+    void otherJsonIsRefusedWithItsLine() throws Exception {
+        byte[] first = Arrays.copyOf(ZOO, RecordSize.of(ZOO, 0, ZOO.length));
+        Path file = folder.resolve("fs-MDT0000.jsonl");
+        for (String line : new String[] {
+            "{\"id\":\"fs-MDT0000/1\",\"index\":1}\n",
+            "[]",
+            deadLetter(Arrays.copyOf(first, first.length - 1)),
+            deadLetter(Arrays.copyOf(first, first.length + 1)),
+            deadLetter(first).substring(0, 60),
+            "{\"raw\":{}}"
+        }) {
+            Files.writeString(file, deadLetter(first) + line);
+            assertRefused(file.toString(), "fs-MDT0000", "line 2");
+        }
+    }
+
+    private static String deadLetter(byte[] record) {
+        return "{\"reason\":{\"raw\":\"AAAA\"},\"raw\":\"" + Base64.getEncoder().encodeToString(record) + "\"}\n";
     }
 
     @Test
