@@ -35,6 +35,11 @@ public final class ChangelogBatch extends AbstractList<ChangelogRecord> implemen
         return new ChangelogBatch(null, 0, records.size(), List.copyOf(records));
     }
 
+    /** The list itself, which must never change. */
+    static ChangelogBatch ofImmutable(List<ChangelogRecord> records) {
+        return new ChangelogBatch(null, 0, records.size(), records);
+    }
+
     /** Name of the MDT of the record at {@code position}; like the next three without making a record. */
     public String mdt(int position) {
         return records == null ? block.mdt() : records.get(position).mdt();

@@ -30,7 +30,7 @@ public final class RecordCursor {
         return moveTo(record.bytes(), record.offset(), record.offset() + record.length());
     }
 
-    private RecordCursor moveTo(byte[] array, int from, int to) {
+    RecordCursor moveTo(byte[] array, int from, int to) {
         bytes = array;
         offset = from;
         end = to;
@@ -71,7 +71,8 @@ public final class RecordCursor {
         return flags & RecordLayout.TYPE_FLAGS;
     }
 
-    long rawTime() {
+    /** Seconds &lt;&lt; 30 | nanoseconds: for callers that compare. */
+    public long rawTime() {
         return RecordLayout.u64(bytes, offset + RecordLayout.TIME);
     }
 
