@@ -6,7 +6,7 @@ import io.github.camellustre.changelog.RecordType;
 
 /**
  * {@link Coalescing#NET_EFFECT}. A FID's records are looked at from its last barrier on: a record across which nothing is
- * suppressed. Why each rule is as it is: docs/adr/0071-net-effect.md.
+ * suppressed. Why each rule is as it is: docs/adr/0071.
  */
 final class NetEffectRules implements Rules {
     private static final int NONE = WindowRecords.NONE;
@@ -42,7 +42,7 @@ final class NetEffectRules implements Rules {
         NetEffectTable.Role role = NetEffectTable.role(cursor.typeNumber());
         if (subject == FidTable.NONE) {
             if (role != NetEffectTable.Role.NOTICE) {
-                renames.unclear(record);
+                unclear(record, cursor);
             }
             return;
         }
@@ -53,7 +53,15 @@ final class NetEffectRules implements Rules {
             case REMOVAL -> remove(record, cursor, subject);
             case RENAME -> rename(record, cursor, subject, second);
             case MIGRATION -> migrate(record, cursor, subject, second);
-            default -> other(record, cursor, subject);
+            case LINK -> link(record, cursor, subject);
+            case EVENT -> barrier(record, subject);
+            case UNCLEAR -> {
+                barrier(record, subject);
+                unclear(record, cursor);
+            }
+            case NOTICE -> {
+                // stays
+            }
         }
     }
 
@@ -154,17 +162,13 @@ final class NetEffectRules implements Rules {
         names.parents(record, cursor);
     }
 
-    private void other(int record, RecordCursor cursor, int subject) {
+    private void link(int record, RecordCursor cursor, int subject) {
         barrier(record, subject);
-        if (cursor.typeNumber() == RecordType.HLINK.number()) {
-            names.parent(record, cursor, cursor.parentAt());
-        } else if (cursor.typeNumber() != RecordType.HSM.number()) {
-            unknown(record, cursor);
-        }
+        names.parent(record, cursor, cursor.parentAt());
     }
 
     /** Any of its FIDs may mean something: none of them is lost sight of. */
-    private void unknown(int record, RecordCursor cursor) {
+    private void unclear(int record, RecordCursor cursor) {
         renames.unclear(record);
         names.parents(record, cursor);
         if (cursor.hasRename() && !cursor.fidIsZero(cursor.sourceAt())) {

@@ -5,7 +5,10 @@ import static io.github.camellustre.changelog.RecordType.ATIME;
 import static io.github.camellustre.changelog.RecordType.CLOSE;
 import static io.github.camellustre.changelog.RecordType.CREAT;
 import static io.github.camellustre.changelog.RecordType.CTIME;
+import static io.github.camellustre.changelog.RecordType.FLRW;
 import static io.github.camellustre.changelog.RecordType.GXATR;
+import static io.github.camellustre.changelog.RecordType.HLINK;
+import static io.github.camellustre.changelog.RecordType.HSM;
 import static io.github.camellustre.changelog.RecordType.LYOUT;
 import static io.github.camellustre.changelog.RecordType.MARK;
 import static io.github.camellustre.changelog.RecordType.MIGRT;
@@ -15,6 +18,7 @@ import static io.github.camellustre.changelog.RecordType.MTIME;
 import static io.github.camellustre.changelog.RecordType.NOPEN;
 import static io.github.camellustre.changelog.RecordType.OPEN;
 import static io.github.camellustre.changelog.RecordType.RENME;
+import static io.github.camellustre.changelog.RecordType.RESYNC;
 import static io.github.camellustre.changelog.RecordType.RMDIR;
 import static io.github.camellustre.changelog.RecordType.SATTR;
 import static io.github.camellustre.changelog.RecordType.SLINK;
@@ -26,7 +30,10 @@ import io.github.camellustre.changelog.RecordType;
 import java.util.Arrays;
 import java.util.Map;
 
-/** What each type is to {@link NetEffectRules}: docs/coalescing.md has the same table. */
+/**
+ * What each type is to {@link NetEffectRules}; docs/coalescing.md has the same table. Renames, migrations, links, events and
+ * what is unclear are barriers: nothing is suppressed across them.
+ */
 final class NetEffectTable {
     enum Role {
         /** Makes an object. */
@@ -43,8 +50,12 @@ final class NetEffectTable {
         MIGRATION,
         /** About no object. */
         NOTICE,
-        /** Everything else, unknown types too: nothing is suppressed across it. */
-        BARRIER
+        /** Makes another name of it. */
+        LINK,
+        /** Changes it in a way that each must be told. */
+        EVENT,
+        /** Everything else, unknown types too: may have done anything to any name. */
+        UNCLEAR
     }
 
     private static final Map<RecordType, Role> ROLES = Map.ofEntries(
@@ -67,6 +78,10 @@ final class NetEffectTable {
             Map.entry(RMDIR, Role.REMOVAL),
             Map.entry(RENME, Role.RENAME),
             Map.entry(MIGRT, Role.MIGRATION),
+            Map.entry(HLINK, Role.LINK),
+            Map.entry(HSM, Role.EVENT),
+            Map.entry(FLRW, Role.EVENT),
+            Map.entry(RESYNC, Role.EVENT),
             Map.entry(MARK, Role.NOTICE));
 
     private static final Role[] BY_NUMBER = byNumber();
@@ -74,12 +89,12 @@ final class NetEffectTable {
     private NetEffectTable() {}
 
     static Role role(int typeNumber) {
-        return typeNumber >= 0 && typeNumber < BY_NUMBER.length ? BY_NUMBER[typeNumber] : Role.BARRIER;
+        return typeNumber >= 0 && typeNumber < BY_NUMBER.length ? BY_NUMBER[typeNumber] : Role.UNCLEAR;
     }
 
     private static Role[] byNumber() {
         Role[] roles = new Role[RecordType.known().size()];
-        Arrays.fill(roles, Role.BARRIER);
+        Arrays.fill(roles, Role.UNCLEAR);
         ROLES.forEach((type, role) -> roles[type.number()] = role);
         return roles;
     }

@@ -6,6 +6,7 @@ import io.github.camellustre.changelog.RecordCursor;
 import io.github.camellustre.changelog.RecordType;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -21,7 +22,7 @@ final class RestatRules implements Rules {
     private static final int[] MASK_OF = maskOf();
 
     /** What was known of a FID before a record that may be taken back. */
-    private record Before(int newest, int[] newestOf) {}
+    private record Before(int newest, List<Integer> newestOf) {}
 
     private final WindowRecords records;
     /** By FID. */
@@ -75,8 +76,8 @@ final class RestatRules implements Rules {
         int type = cursor.typeNumber();
         int bit = type >= 0 && type < LINES.length ? 1 << type : 0;
         if ((bit & RestatTable.CANCELLABLE) != 0 && newest.get(subject) != WindowRecords.NONE) {
-            int[] before = new int[MASKS.length];
-            Arrays.setAll(before, mask -> newestOf[mask].get(subject));
+            List<Integer> before =
+                    Arrays.stream(newestOf).map(of -> of.get(subject)).toList();
             history.put(record, new Before(newest.get(subject), before));
         }
         newest.set(subject, record);
@@ -98,7 +99,9 @@ final class RestatRules implements Rules {
         Before before = history.remove(record);
         newest.set(subject, before == null ? WindowRecords.NONE : before.newest());
         for (int mask = 0; mask < MASKS.length; mask++) {
-            newestOf[mask].set(subject, before == null ? WindowRecords.NONE : before.newestOf()[mask]);
+            newestOf[mask].set(
+                    subject,
+                    before == null ? WindowRecords.NONE : before.newestOf().get(mask));
         }
     }
 
