@@ -2,24 +2,36 @@
 package io.github.camellustre.changelog;
 
 import java.util.AbstractList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.RandomAccess;
 
-/** Records in delivery order, of one MDT or of several. Immutable. */
+/**
+ * Records in delivery order, of one MDT or of several. Immutable. Somebody may have noted something about them that their
+ * bytes do not say: which others they stand for, where their files are.
+ */
 public final class ChangelogBatch extends AbstractList<ChangelogRecord> implements RandomAccess {
-    private static final ChangelogBatch EMPTY = new ChangelogBatch(null, 0, 0, List.of());
+    private static final ChangelogBatch EMPTY = new ChangelogBatch(null, 0, 0, List.of(), Map.of());
 
     private final RecordBlock block;
     private final int from;
     private final int to;
     private final List<ChangelogRecord> records;
+    private final Map<Class<? extends BatchNote>, BatchNote> notes;
 
-    private ChangelogBatch(RecordBlock block, int from, int to, List<ChangelogRecord> records) {
+    private ChangelogBatch(
+            RecordBlock block,
+            int from,
+            int to,
+            List<ChangelogRecord> records,
+            Map<Class<? extends BatchNote>, BatchNote> notes) {
         this.block = block;
         this.from = from;
         this.to = to;
         this.records = records;
+        this.notes = notes;
     }
 
     public static ChangelogBatch empty() {
@@ -28,16 +40,39 @@ public final class ChangelogBatch extends AbstractList<ChangelogRecord> implemen
 
     /** The records {@code [from, to)} of a block, without copying. */
     public static ChangelogBatch of(RecordBlock block, int from, int to) {
-        return new ChangelogBatch(block, from, to, null);
+        return new ChangelogBatch(block, from, to, null, Map.of());
     }
 
     public static ChangelogBatch of(List<ChangelogRecord> records) {
-        return new ChangelogBatch(null, 0, records.size(), List.copyOf(records));
+        return new ChangelogBatch(null, 0, records.size(), List.copyOf(records), Map.of());
     }
 
     /** The list itself, which must never change. */
     static ChangelogBatch ofImmutable(List<ChangelogRecord> records) {
-        return new ChangelogBatch(null, 0, records.size(), records);
+        return new ChangelogBatch(null, 0, records.size(), records, Map.of());
+    }
+
+    /** The same records with one more note, in place of another one of that kind. */
+    public <T extends BatchNote> ChangelogBatch with(Class<T> kind, T note) {
+        Map<Class<? extends BatchNote>, BatchNote> all = new HashMap<>(notes);
+        all.put(kind, kind.cast(note));
+        return new ChangelogBatch(block, from, to, records, Map.copyOf(all));
+    }
+
+    /** The note of that kind; null if there is none. */
+    public <T extends BatchNote> T note(Class<T> kind) {
+        return kind.cast(notes.get(kind));
+    }
+
+    /** The records at these positions, in that order, with what is noted of them. */
+    public ChangelogBatch at(int[] positions) {
+        ChangelogRecord[] picked = new ChangelogRecord[positions.length];
+        for (int i = 0; i < positions.length; i++) {
+            picked[i] = get(positions[i]);
+        }
+        Map<Class<? extends BatchNote>, BatchNote> theirs = new HashMap<>();
+        notes.forEach((kind, note) -> theirs.put(kind, note.at(positions)));
+        return new ChangelogBatch(null, 0, picked.length, List.of(picked), Map.copyOf(theirs));
     }
 
     /** Name of the MDT of the record at {@code position}; like the next three without making a record. */

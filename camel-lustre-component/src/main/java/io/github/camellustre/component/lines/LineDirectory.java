@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.camellustre.component.lines;
 
+import io.github.camellustre.changelog.ChangelogBatch;
 import io.github.camellustre.changelog.ChangelogRecord;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.stream.IntStream;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 
@@ -87,10 +89,14 @@ final class LineDirectory {
         if (same == records.size()) {
             return Map.of(first, records);
         }
-        Map<String, List<ChangelogRecord>> parts = new LinkedHashMap<>();
-        for (ChangelogRecord record : records) {
-            parts.computeIfAbsent(record.mdt(), mdt -> new ArrayList<>()).add(record);
+        ChangelogBatch batch = records instanceof ChangelogBatch already ? already : ChangelogBatch.of(records);
+        Map<String, IntStream.Builder> positions = new LinkedHashMap<>();
+        for (int i = 0; i < batch.size(); i++) {
+            positions.computeIfAbsent(batch.mdt(i), mdt -> IntStream.builder()).add(i);
         }
+        Map<String, List<ChangelogRecord>> parts = new LinkedHashMap<>();
+        positions.forEach(
+                (mdt, theirs) -> parts.put(mdt, batch.at(theirs.build().toArray())));
         return parts;
     }
 

@@ -23,6 +23,9 @@ public class LustreComponent extends DefaultComponent implements ExtendedStartup
     /** Name under which the expression that splits records by MDT and type is in the registry. */
     public static final String BY_TYPE = "lustreByType";
 
+    /** Name under which the expression that splits a window into its groups is in the registry. */
+    public static final String BY_GROUP = "lustreByGroup";
+
     private static final String PROPERTIES = "camel.component.lustre.";
 
     @Metadata(description = "Options that all endpoints take over unless they set their own.")
@@ -46,6 +49,7 @@ public class LustreComponent extends DefaultComponent implements ExtendedStartup
         readers = new LustreReaders(getCamelContext(), new MemoryBudget(bytes));
         getCamelContext().getRegistry().bind(ACKNOWLEDGED, new AcknowledgedRecords(this));
         getCamelContext().getRegistry().bind(BY_TYPE, new RecordsByType());
+        getCamelContext().getRegistry().bind(BY_GROUP, new RecordsByGroup());
         getCamelContext().addStartupListener(this);
     }
 

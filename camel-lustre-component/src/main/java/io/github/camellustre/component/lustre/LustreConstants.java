@@ -69,5 +69,25 @@ public final class LustreConstants {
             javaType = "String")
     public static final String REASON = "CamelLustreReason";
 
+    @Metadata(
+            description =
+                    "On the records that a window comes to: what became of all that came into it. Its cancelled() are the"
+                            + " indexes that no record stands for, its counts() tell how many by type and reason.",
+            javaType = "io.github.camellustre.changelog.window.WindowResult")
+    public static final String WINDOW = "CamelLustreWindow";
+
+    @Metadata(
+            description =
+                    "What the records of one of a window's groups have in common, as text: a FID, an MDT, a server, a job."
+                            + " Empty for those that have none.",
+            javaType = "String")
+    public static final String GROUP = "CamelLustreGroup";
+
+    @Metadata(
+            description =
+                    "How many records came into a window for one of its groups, those counted that others stand for.",
+            javaType = "Integer")
+    public static final String RECEIVED = "CamelLustreReceived";
+
     private LustreConstants() {}
 }

@@ -28,15 +28,22 @@ final class ScriptedSource implements ChangelogSource {
         for (int i = 0; i < count; i++) {
             long index = records.size() + 1L;
             RecordType type = index % 3 == 0 ? RecordType.UNLNK : RecordType.CREAT;
-            records.add(new RecordBuilder(type)
-                    .index(index)
-                    .time(1_700_000_000L + index, 0)
-                    .target(fid(index))
-                    .parent(new Fid(0x200000007L, 1, 0))
-                    .name("file" + index % FILES)
-                    .build(MDT)
-                    .toByteArray());
+            write(type, index);
         }
+        return this;
+    }
+
+    /** Writes a record of that type about file {@code file % FILES}. */
+    synchronized ScriptedSource write(RecordType type, long file) {
+        long index = records.size() + 1L;
+        records.add(new RecordBuilder(type)
+                .index(index)
+                .time(1_700_000_000L + index, 0)
+                .target(fid(file))
+                .parent(new Fid(0x200000007L, 1, 0))
+                .name("file" + file % FILES)
+                .build(MDT)
+                .toByteArray());
         notifyAll();
         return this;
     }

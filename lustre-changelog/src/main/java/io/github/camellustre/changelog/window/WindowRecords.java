@@ -134,6 +134,10 @@ final class WindowRecords {
         forEachFrom(record, each);
     }
 
+    boolean standsForOthers(int record) {
+        return next.get(record) != NONE;
+    }
+
     void forEachCancelled(IntConsumer each) {
         forEachFrom(firstCancelled, each);
     }

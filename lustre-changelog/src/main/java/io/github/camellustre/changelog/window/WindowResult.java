@@ -24,14 +24,19 @@ public final class WindowResult {
         this.picks = picks;
     }
 
-    /** All records that stay, group after group. */
+    /** All records that stay, group after group, with a note of what each {@link StandsFor}. */
     public ChangelogBatch records() {
-        return records.list().batch(picks, 0, picks.length);
+        return records.list().batch(picks, 0, picks.length).with(StandsFor.class, StandsFor.of(this));
     }
 
     /** The groups that have a record left, in their order; without grouping one, or none if no record is left. */
     public List<RecordGroup> groups() {
         return new Groups();
+    }
+
+    /** Whether the record at that position of {@link #records} stands for more than itself; cheaper than to ask which. */
+    boolean standsForOthers(int position) {
+        return records.standsForOthers(order.records[position]);
     }
 
     /** What the record at that position of {@link #records} stands for: itself, and those suppressed in its favour. */

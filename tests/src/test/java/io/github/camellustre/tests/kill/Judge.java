@@ -8,6 +8,7 @@ import io.github.camellustre.tests.witness.Violation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Holds what one consumer's sink got from one MDT against the promises, after each life of the daemon. */
 final class Judge {
@@ -22,12 +23,12 @@ final class Judge {
     private boolean clean = true;
 
     /** @param clears of this MDT; somebody else lets it read */
-    Judge(Path data, String mdt, String consumer, SinkForm form, long maxInFlight, ClearCheck clears) {
+    Judge(Path data, String mdt, String consumer, List<SinkForm> forms, long maxInFlight, ClearCheck clears) {
         this.consumer = consumer;
         this.maxInFlight = maxInFlight;
         this.positions = data.resolve("state").resolve(mdt + ".cl1.json");
         this.clears = clears;
-        this.sink = new SinkCheck(data.resolve(consumer), mdt, form);
+        this.sink = new SinkCheck(data.resolve(consumer), mdt, forms);
     }
 
     /** @param stoppedCleanly whether the life that is over ended by itself after it was told to stop */

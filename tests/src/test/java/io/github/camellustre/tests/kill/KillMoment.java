@@ -16,7 +16,7 @@ enum KillMoment {
     /** Anywhere in its start, from the first instruction of the virtual machine to the first records. */
     START {
         @Override
-        void end(DaemonProcess daemon, Path data, RandomGenerator random) throws InterruptedException {
+        void end(DaemonProcess daemon, KillPlan plan, Path data, RandomGenerator random) throws InterruptedException {
             TimeUnit.MILLISECONDS.sleep(random.nextInt(2_500));
             daemon.kill();
         }
@@ -24,8 +24,8 @@ enum KillMoment {
     /** At full speed. */
     WORK {
         @Override
-        void end(DaemonProcess daemon, Path data, RandomGenerator random) throws InterruptedException {
-            awaitWork(daemon, data);
+        void end(DaemonProcess daemon, KillPlan plan, Path data, RandomGenerator random) throws InterruptedException {
+            awaitWork(daemon, plan, data);
             TimeUnit.MILLISECONDS.sleep(random.nextInt(700));
             daemon.kill();
         }
@@ -33,8 +33,8 @@ enum KillMoment {
     /** While positions are being written. */
     CHECKPOINT {
         @Override
-        void end(DaemonProcess daemon, Path data, RandomGenerator random) throws InterruptedException {
-            awaitWork(daemon, data);
+        void end(DaemonProcess daemon, KillPlan plan, Path data, RandomGenerator random) throws InterruptedException {
+            awaitWork(daemon, plan, data);
             Path fresh = data.resolve("state").resolve(KillRounds.MDTS.get(random.nextInt(2)) + ".cl1.json.new");
             await(daemon, () -> Files.exists(fresh));
             daemon.kill();
@@ -43,8 +43,8 @@ enum KillMoment {
     /** Between a request to clear and its effect, or shortly after. */
     CLEAR {
         @Override
-        void end(DaemonProcess daemon, Path data, RandomGenerator random) throws InterruptedException {
-            awaitWork(daemon, data);
+        void end(DaemonProcess daemon, KillPlan plan, Path data, RandomGenerator random) throws InterruptedException {
+            awaitWork(daemon, plan, data);
             Path requests = ClearJournal.requests(data.resolve("journal"), KillRounds.MDTS.get(random.nextInt(2)));
             long before = size(requests);
             await(daemon, () -> size(requests) > before);
@@ -54,8 +54,8 @@ enum KillMoment {
     /** While it stops cleanly. */
     STOP {
         @Override
-        void end(DaemonProcess daemon, Path data, RandomGenerator random) throws InterruptedException {
-            awaitWork(daemon, data);
+        void end(DaemonProcess daemon, KillPlan plan, Path data, RandomGenerator random) throws InterruptedException {
+            awaitWork(daemon, plan, data);
             daemon.terminate();
             TimeUnit.MILLISECONDS.sleep(random.nextInt(300));
             daemon.kill();
@@ -64,8 +64,8 @@ enum KillMoment {
     /** Told to stop, and left alone. */
     CLEAN {
         @Override
-        void end(DaemonProcess daemon, Path data, RandomGenerator random) throws InterruptedException {
-            awaitWork(daemon, data);
+        void end(DaemonProcess daemon, KillPlan plan, Path data, RandomGenerator random) throws InterruptedException {
+            awaitWork(daemon, plan, data);
             daemon.terminate();
             daemon.exitCode();
         }
@@ -80,10 +80,11 @@ enum KillMoment {
     }
 
     /** Returns when the daemon is dead. */
-    abstract void end(DaemonProcess daemon, Path data, RandomGenerator random) throws InterruptedException;
+    abstract void end(DaemonProcess daemon, KillPlan plan, Path data, RandomGenerator random)
+            throws InterruptedException;
 
-    private static void awaitWork(DaemonProcess daemon, Path data) throws InterruptedException {
-        for (String sink : KillRounds.SINKS.keySet()) {
+    private static void awaitWork(DaemonProcess daemon, KillPlan plan, Path data) throws InterruptedException {
+        for (String sink : plan.sinks().keySet()) {
             for (String mdt : KillRounds.MDTS) {
                 Path folder = data.resolve(sink);
                 long enough = written(folder, mdt) + ENOUGH_BYTES;

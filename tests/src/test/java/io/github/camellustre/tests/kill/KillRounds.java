@@ -11,25 +11,23 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.function.Consumer;
 
 /**
  * Starts the real daemon again and again on one data folder, at full speed, ends it each time at another moment, and
- * judges from outside what it left: the files of two sinks, the positions, and what the MDTs were asked to clear.
+ * judges from outside what it left: the files of the sinks, the positions, and what the MDTs were asked to clear.
  * Stops at the first broken promise and leaves the data.
  */
 public final class KillRounds {
     static final List<String> MDTS = List.of("lustre-MDT0000", "lustre-MDT0001");
-    /** What each consumer writes, in the folder of its name. */
-    static final Map<String, SinkForm> SINKS = Map.of("grouped", SinkForm.json, "batched", SinkForm.raw);
 
     /** Far below the default, so that a bound that does not hold is seen. */
     private static final int MAX_IN_FLIGHT = 10_000;
 
     private static final int ROUNDS_A_LINE = 10;
 
+    private final KillPlan plan;
     private final Path home;
     private final Path folder;
     private final Path data;
@@ -41,10 +39,11 @@ public final class KillRounds {
     private long delivered;
 
     /**
-     * @param home where the policy is
+     * @param home where the policies are
      * @param folder where all data and output go
      */
-    KillRounds(Path home, Path folder, long seed) {
+    KillRounds(KillPlan plan, Path home, Path folder, long seed) {
+        this.plan = plan;
         this.home = home;
         this.folder = folder;
         this.data = folder.resolve("data");
@@ -52,18 +51,19 @@ public final class KillRounds {
         for (String mdt : MDTS) {
             ClearCheck check = new ClearCheck(data.resolve("journal"), mdt);
             clears.add(check);
-            SINKS.forEach((sink, form) -> judges.add(new Judge(data, mdt, sink, form, MAX_IN_FLIGHT, check)));
+            plan.sinks().forEach((sink, forms) -> judges.add(new Judge(data, mdt, sink, forms, MAX_IN_FLIGHT, check)));
         }
     }
 
-    /** Arguments: rounds, folder, seed (optional). */
+    /** Arguments: rounds, folder, plan, seed (optional). */
     public static void main(String[] arguments) throws Exception {
         int rounds = Integer.parseInt(arguments[0]);
         Path folder = Files.createDirectories(Path.of(arguments[1])).toRealPath();
-        long seed = arguments.length > 2 ? Long.parseLong(arguments[2]) : System.nanoTime();
-        write("seed " + seed + ", data in " + folder);
+        KillPlan plan = KillPlan.valueOf(arguments[2]);
+        long seed = arguments.length > 3 ? Long.parseLong(arguments[3]) : System.nanoTime();
+        write(plan + ", seed " + seed + ", data in " + folder);
         try {
-            new KillRounds(Path.of("kill").toRealPath(), folder, seed).run(rounds, KillRounds::write);
+            new KillRounds(plan, Path.of("kill").toRealPath(), folder, seed).run(rounds, KillRounds::write);
             write("Every promise held.");
         } catch (Violation e) {
             write("BROKEN: " + e.getMessage());
@@ -117,7 +117,7 @@ public final class KillRounds {
     private void round(KillMoment moment) throws IOException, InterruptedException, Violation {
         boolean stoppedCleanly;
         try (DaemonProcess daemon = start()) {
-            moment.end(daemon, data, random);
+            moment.end(daemon, plan, data, random);
             // Told to stop, it may be done before the kill comes.
             stoppedCleanly = daemon.out().contains("Stopped; nothing was in flight.");
             if (moment == KillMoment.CLEAN && !(stoppedCleanly && daemon.exitCode() == 0)) {
@@ -144,7 +144,7 @@ public final class KillRounds {
                 home,
                 "run",
                 "--policies",
-                "kill",
+                plan.toString(),
                 "--source",
                 "witness:mdts=2,rate=0,seed=7,data=data/simulator,journal=data/journal",
                 "--user",

@@ -24,7 +24,7 @@ final class SinkCheck {
 
     private final Path folder;
     private final String mdt;
-    private final SinkForm form;
+    private final List<SinkForm> forms;
     /** Bytes read of each file that is still there; files are renamed, so not by name. */
     private final Map<Object, Long> offsets = new HashMap<>();
 
@@ -36,13 +36,14 @@ final class SinkCheck {
     private long stepsBack;
     private long broken;
 
-    SinkCheck(Path folder, String mdt, SinkForm form) {
+    /** @param forms of its files; a record counts as there whichever of them has it */
+    SinkCheck(Path folder, String mdt, List<SinkForm> forms) {
         this.folder = folder;
         this.mdt = mdt;
-        this.form = form;
+        this.forms = forms;
     }
 
-    private record Part(Path path, Object key, FileTime written, boolean current) {}
+    private record Part(SinkForm form, Path path, Object key, FileTime written, boolean current) {}
 
     /** Reads what a life of the daemon has left; it is dead meanwhile. */
     void read() throws IOException {
@@ -52,7 +53,7 @@ final class SinkCheck {
         for (Part part : parts()) {
             long offset = offsets.getOrDefault(part.key(), 0L);
             try (RandomAccessFile file = new RandomAccessFile(part.path().toFile(), "r")) {
-                offset = read(file, offset);
+                offset = read(part.form(), file, offset);
                 if (!part.current() && offset < file.length()) {
                     broken++;
                 }
@@ -69,31 +70,37 @@ final class SinkCheck {
     private List<Part> parts() throws IOException {
         List<Part> parts = new ArrayList<>();
         if (Files.isDirectory(folder)) {
-            String current = mdt + "." + form.extension();
-            try (Stream<Path> files = Files.list(folder)) {
-                for (Path path : files.toList()) {
-                    String name = path.getFileName().toString();
-                    if (name.startsWith(mdt) && name.endsWith("." + form.extension())) {
-                        BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
-                        parts.add(new Part(
-                                path, attributes.fileKey(), attributes.lastModifiedTime(), name.equals(current)));
-                    }
-                }
+            for (SinkForm form : forms) {
+                addParts(form, parts);
             }
         }
         parts.sort(Comparator.comparing(Part::current).thenComparing(Part::written));
         return parts;
     }
 
+    private void addParts(SinkForm form, List<Part> parts) throws IOException {
+        String current = mdt + "." + form.extension();
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path path : files.toList()) {
+                String name = path.getFileName().toString();
+                if (name.startsWith(mdt) && name.endsWith("." + form.extension())) {
+                    BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
+                    parts.add(new Part(
+                            form, path, attributes.fileKey(), attributes.lastModifiedTime(), name.equals(current)));
+                }
+            }
+        }
+    }
+
     /** Whole records only: what a kill has torn is cut away, or made whole, by the next life. */
-    private long read(RandomAccessFile file, long from) throws IOException {
+    private long read(SinkForm form, RandomAccessFile file, long from) throws IOException {
         byte[] bytes = new byte[(int) Math.min(STEP, file.length() - from)];
         long offset = from;
         while (offset < file.length()) {
             file.seek(offset);
             int length = (int) Math.min(bytes.length, file.length() - offset);
             file.readFully(bytes, 0, length);
-            int whole = form.read(mdt, bytes, length, this::add);
+            int whole = form.read(mdt, bytes, length, index -> add(index, form.isOrdered()));
             if (whole == 0) {
                 break;
             }
@@ -102,13 +109,13 @@ final class SinkCheck {
         return offset;
     }
 
-    private void add(long index) {
+    private void add(long index, boolean ordered) {
         records++;
         if (index <= 0) {
             broken++;
             return;
         }
-        if (index <= last) {
+        if (ordered && index <= last) {
             stepsBack++;
         }
         last = index;

@@ -3,8 +3,12 @@ package io.github.camellustre.tests.kill;
 
 import io.github.camellustre.changelog.RecordBlock;
 import io.github.camellustre.changelog.RecordFormatException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.function.LongConsumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.LongStream;
 
 /** How the indexes of the whole records are found in a piece of a sink's file. */
 enum SinkForm {
@@ -36,6 +40,50 @@ enum SinkForm {
             return BROKEN;
         }
     },
+    /** JSON of what windows came to: of each record all indexes that it stands for. */
+    coalesced("jsonl") {
+        private static final Pattern STANDS_FOR = Pattern.compile("\"standsFor\":\\[([^]]*)]");
+
+        @Override
+        int read(String mdt, byte[] bytes, int length, LongConsumer indexes) {
+            int from = 0;
+            for (int end = 0; end < length; end++) {
+                if (bytes[end] == '\n') {
+                    // names are escaped, so a quote ends before what looks like a field in one
+                    Matcher standsFor = STANDS_FOR.matcher(new String(bytes, from, end - from, StandardCharsets.UTF_8));
+                    if (bytes[end - 1] == '}' && standsFor.find()) {
+                        for (String range : standsFor.group(1).split(",")) {
+                            range(range.substring(range.indexOf('/') + 1, range.length() - 1), indexes);
+                        }
+                    } else {
+                        json.read(mdt, Arrays.copyOfRange(bytes, from, end + 1), end + 1 - from, indexes);
+                    }
+                    from = end + 1;
+                }
+            }
+            return from;
+        }
+    },
+    /** What windows cancelled: a line {@code MDT:3-5,9;} for each, torn ones without the semicolon. */
+    cancelled("cancelled") {
+        @Override
+        int read(String mdt, byte[] bytes, int length, LongConsumer indexes) {
+            int from = 0;
+            for (int end = 0; end < length; end++) {
+                if (bytes[end] == '\n') {
+                    String line = new String(bytes, from, end - from, StandardCharsets.UTF_8);
+                    if (line.startsWith(mdt + ":") && line.endsWith(";")) {
+                        for (String range : line.substring(mdt.length() + 1, line.length() - 1)
+                                .split(",")) {
+                            range(range, indexes);
+                        }
+                    }
+                    from = end + 1;
+                }
+            }
+            return from;
+        }
+    },
     raw("bin") {
         @Override
         int read(String mdt, byte[] bytes, int length, LongConsumer indexes) {
@@ -56,6 +104,13 @@ enum SinkForm {
     /** Given instead of the index where a whole line is no record. */
     static final long BROKEN = -1;
 
+    private static void range(String range, LongConsumer indexes) {
+        int dash = range.indexOf('-');
+        long first = Long.parseLong(dash < 0 ? range : range.substring(0, dash));
+        long last = Long.parseLong(range.substring(dash + 1));
+        LongStream.rangeClosed(first, last).forEach(indexes);
+    }
+
     private final String extension;
 
     SinkForm(String extension) {
@@ -64,6 +119,11 @@ enum SinkForm {
 
     String extension() {
         return extension;
+    }
+
+    /** Whether records come in the order of their indexes. */
+    boolean isOrdered() {
+        return this == json || this == raw;
     }
 
     /**

@@ -8,11 +8,14 @@ import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.io.SerializedString;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import io.github.camellustre.changelog.ChangelogBatch;
 import io.github.camellustre.changelog.ChangelogRecord;
 import io.github.camellustre.changelog.Fid;
 import io.github.camellustre.changelog.HsmChange;
 import io.github.camellustre.changelog.Nid;
 import io.github.camellustre.changelog.RecordType;
+import io.github.camellustre.changelog.window.RecordIndexes;
+import io.github.camellustre.changelog.window.StandsFor;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -55,6 +58,7 @@ public final class RecordJson {
     private static final SerializableString NID = new SerializedString("nid");
     private static final SerializableString OPEN_MODE = new SerializedString("openMode");
     private static final SerializableString XATTR = new SerializedString("xattr");
+    private static final SerializableString STANDS_FOR = new SerializedString("standsFor");
     private static final SerializableString[] TYPES = RecordType.known().stream()
             .map(type -> new SerializedString(type.toString()))
             .toArray(SerializableString[]::new);
@@ -78,8 +82,9 @@ public final class RecordJson {
     public static void writeLines(List<ChangelogRecord> records, OutputStream out) throws IOException {
         try (JsonGenerator json = generator(out)) {
             RecordJson writer = new RecordJson(json);
+            StandsFor standsFor = standsFor(records);
             for (int i = 0; i < records.size(); i++) {
-                writer.write(records.get(i));
+                writer.write(records.get(i), standsFor, i);
                 json.writeRaw('\n');
             }
         }
@@ -89,9 +94,10 @@ public final class RecordJson {
     public static void writeArray(List<ChangelogRecord> records, OutputStream out) throws IOException {
         try (JsonGenerator json = generator(out)) {
             RecordJson writer = new RecordJson(json);
+            StandsFor standsFor = standsFor(records);
             json.writeStartArray();
             for (int i = 0; i < records.size(); i++) {
-                writer.write(records.get(i));
+                writer.write(records.get(i), standsFor, i);
             }
             json.writeEndArray();
         }
@@ -101,13 +107,35 @@ public final class RecordJson {
         return JSON.createGenerator(out, JsonEncoding.UTF8).setRootValueSeparator(null);
     }
 
-    private void write(ChangelogRecord record) throws IOException {
+    /** Null if the records did not come through a window. */
+    private static StandsFor standsFor(List<ChangelogRecord> records) {
+        return records instanceof ChangelogBatch batch ? batch.note(StandsFor.class) : null;
+    }
+
+    private void write(ChangelogRecord record, StandsFor standsFor, int position) throws IOException {
         json.writeStartObject();
         writeIdentity(record);
         writeFlags(record);
         writeObjects(record);
         writeOrigin(record);
+        if (standsFor != null && standsFor.isMany(position)) {
+            writeStandsFor(standsFor.indexes(position));
+        }
         json.writeEndObject();
+    }
+
+    private void writeStandsFor(RecordIndexes indexes) throws IOException {
+        json.writeFieldName(STANDS_FOR);
+        json.writeStartArray();
+        for (String mdt : indexes.mdts()) {
+            long[] ranges = indexes.ranges(mdt);
+            for (int at = 0; at < ranges.length; at += 2) {
+                String from = mdt + '/' + Long.toUnsignedString(ranges[at]);
+                json.writeString(
+                        ranges[at] == ranges[at + 1] ? from : from + '-' + Long.toUnsignedString(ranges[at + 1]));
+            }
+        }
+        json.writeEndArray();
     }
 
     private void writeIdentity(ChangelogRecord record) throws IOException {

@@ -22,14 +22,13 @@ abstract class DelegatingStrategy extends ServiceSupport implements AggregationS
     public void setCamelContext(CamelContext context) {
         camelContext = context;
         if (delegate == null) {
-            delegate = reference.resolve(context);
-            resolved(delegate);
+            delegate = resolved(reference.resolve(context));
         }
     }
 
-    /** The strategy has been found. */
-    void resolved(AggregationStrategy strategy) {
-        // most need not know
+    /** The strategy has been found; returns the one to pass on to. */
+    AggregationStrategy resolved(AggregationStrategy strategy) {
+        return strategy;
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.processor.aggregate.AggregateController;
 import org.apache.camel.spi.AggregationRepository;
 import org.apache.camel.support.service.ServiceHelper;
@@ -34,6 +35,8 @@ final class GroupRepository extends ServiceSupport implements AggregationReposit
     @Override
     public Exchange add(CamelContext context, String key, Exchange group) {
         HeldTokens.keepIn(group);
+        // Camel itself says so only when the group is complete
+        group.setProperty(ExchangePropertyKey.AGGREGATED_CORRELATION_KEY, key);
         return groups.add(context, key, group);
     }
 

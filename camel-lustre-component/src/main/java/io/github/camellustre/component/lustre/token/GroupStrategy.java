@@ -35,7 +35,9 @@ final class GroupStrategy extends DelegatingStrategy {
 
     /** Camel builds the aggregator now, and has not looked at the definition's other parts yet. */
     @Override
-    void resolved(AggregationStrategy strategy) {
+    AggregationStrategy resolved(AggregationStrategy named) {
+        AggregationStrategy strategy =
+                named instanceof AggregatorStrategy each ? each.of(getCamelContext(), controller()) : named;
         // Camel takes a strategy that is a predicate for the completion predicate, and would not see it behind this
         // one.
         if (strategy instanceof Predicate predicate && definition.getCompletionPredicate() == null) {
@@ -45,11 +47,13 @@ final class GroupStrategy extends DelegatingStrategy {
         discardsOnFailure = isTrue(definition.getDiscardOnAggregationFailure());
         unsafe = AggregateSafety.problem(getCamelContext(), definition);
         if (unsafe == null) {
-            AggregationRepository named = AggregateSafety.repository(getCamelContext(), definition);
-            AggregationRepository groups = named == null ? new MemoryAggregationRepository() : named;
+            AggregationRepository repositoryOfAuthor = AggregateSafety.repository(getCamelContext(), definition);
+            AggregationRepository groups =
+                    repositoryOfAuthor == null ? new MemoryAggregationRepository() : repositoryOfAuthor;
             repository = new GroupRepository(groups, controller(), open);
             definition.setAggregationRepository(repository);
         }
+        return strategy;
     }
 
     private AggregateController controller() {
