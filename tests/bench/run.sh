@@ -14,6 +14,8 @@ echo "== decode, one thread (JMH)"
 bench org.openjdk.jmh.Main Decode -jvmArgs "-Xmx512m -Dcaptures=$home/captures" | grep -E '^(Benchmark|Decode)'
 echo "== acknowledgements, one thread (JMH)"
 bench org.openjdk.jmh.Main Ledger -jvmArgs -Xmx512m | grep -E '^(Benchmark|Ledger)'
+echo "== windows, one thread (JMH): up to 1,000,000 records in 512 MiB"
+bench org.openjdk.jmh.Main Coalesce -jvmArgs -Xmx512m | grep -E '^(Benchmark|Coalesce)'
 echo "== routes, in one process: source in memory, positions on disk, heap 512 MiB"
 bench io.github.camellustre.bench.RouteBench "$records" record
 bench io.github.camellustre.bench.RouteBench "$records" batch

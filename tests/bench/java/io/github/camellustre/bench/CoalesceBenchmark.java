@@ -38,7 +38,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
-@Fork(value = 1, jvmArgs = "-Xmx1g")
+@Fork(1)
 @Warmup(iterations = 3, time = 2)
 @Measurement(iterations = 5, time = 2)
 public class CoalesceBenchmark {
@@ -95,10 +95,10 @@ public class CoalesceBenchmark {
     @Param
     private Mix mix;
 
-    @Param
+    @Param({"RESTAT", "NET_EFFECT"})
     private Coalescing coalescing;
 
-    @Param({"ARRIVAL", "FID", "PARENT"})
+    @Param("FID")
     private Grouping grouping;
 
     private final ThreadMXBean thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -15,7 +16,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ChangelogBatchTest {
     static Stream<ChangelogBatch> batches() {
         ChangelogBatch ofBlock = ChangelogBatch.of(Captures.block(Captures.ZOO), 100, 300);
-        return Stream.of(ofBlock, ChangelogBatch.of(List.copyOf(ofBlock)));
+        RecordList list = new RecordList();
+        ofBlock.forEach(list::add);
+        int[] picks = IntStream.range(0, ofBlock.size()).toArray();
+        return Stream.of(ofBlock, ChangelogBatch.of(List.copyOf(ofBlock)), list.batch(picks, 0, picks.length));
     }
 
     @ParameterizedTest

@@ -19,6 +19,9 @@ final class IntColumn {
 
     void set(int at, int value) {
         if (at >= values.length) {
+            if (value == unset) {
+                return;
+            }
             int before = values.length;
             values = filled(Arrays.copyOf(values, Math.max(at + 1, before + (before >> 1))), before);
         }

@@ -92,7 +92,7 @@ final class WindowRig {
         ChangelogWindow window = new ChangelogWindow(options);
         window.add(ChangelogBatch.of(records));
         WindowResult result = window.close();
-        assertEachIsInOnePlace(result);
+        assertEachIsInOnePlace(records, result);
         return result;
     }
 
@@ -105,7 +105,7 @@ final class WindowRig {
         return close(coalescing).records().stream().map(ChangelogRecord::index).toList();
     }
 
-    private void assertEachIsInOnePlace(WindowResult result) {
+    static void assertEachIsInOnePlace(List<ChangelogRecord> records, WindowResult result) {
         List<RecordIndexes> places = new ArrayList<>(List.of(result.cancelled()));
         for (int position = 0; position < result.records().size(); position++) {
             RecordIndexes own = result.standsFor(position);
