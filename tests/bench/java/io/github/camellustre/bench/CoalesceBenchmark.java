@@ -33,7 +33,7 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * Records per second through windows, on one thread: added in batches of 1,000, coalesced, grouped and closed. Besides, what
- * the window allocates for each record: all that it keeps, and what it outgrew.
+ * each record costs that thread: CPU, and bytes, both what the window keeps and what it outgrew.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -81,11 +81,12 @@ public class CoalesceBenchmark {
         abstract void write(RecordBuilder record, int number);
     }
 
-    /** Bytes that windows have allocated for so many records, in all measured time. */
+    /** What windows took of the thread for so many records, in all measured time. */
     @State(Scope.Thread)
     @AuxCounters(AuxCounters.Type.EVENTS)
-    public static class Allocation {
+    public static class Cost {
         public long allocatedBytes;
+        public long cpuNanos;
         public long records;
     }
 
@@ -121,14 +122,16 @@ public class CoalesceBenchmark {
 
     /** One window. */
     @Benchmark
-    public WindowResult window(Allocation allocation) {
-        long before = thread.getCurrentThreadAllocatedBytes();
+    public WindowResult window(Cost cost) {
+        long bytes = thread.getCurrentThreadAllocatedBytes();
+        long nanos = thread.getCurrentThreadCpuTime();
         ChangelogWindow window = new ChangelogWindow(
                 new WindowOptions(coalescing, grouping, GroupOrder.HOTTEST, false, MetadataServers.UNKNOWN));
         batches.forEach(window::add);
         WindowResult result = window.close();
-        allocation.allocatedBytes += thread.getCurrentThreadAllocatedBytes() - before;
-        allocation.records += size;
+        cost.cpuNanos += thread.getCurrentThreadCpuTime() - nanos;
+        cost.allocatedBytes += thread.getCurrentThreadAllocatedBytes() - bytes;
+        cost.records += size;
         return result;
     }
 }
