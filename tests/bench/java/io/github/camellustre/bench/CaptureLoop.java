@@ -27,12 +27,17 @@ final class CaptureLoop implements ChangelogSource {
     static final String MDT = "big-MDT0000";
     private static final int INDEX_OFFSET = 8;
     private static final int TIME_OFFSET = 24;
+    private static final int TARGET_OFFSET = 32;
+    /** Of one FID sequence. */
+    private static final int OBJECTS = 131_072;
+
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private final byte[] bytes;
     private final int[] offsets;
     private final long records;
     private final Pace pace;
+    private boolean distinct;
     private final AtomicLong cleared = new AtomicLong();
 
     /** @param records how many it gives before it is finished */
@@ -59,6 +64,12 @@ final class CaptureLoop implements ChangelogSource {
         }
         this.records = records;
         this.pace = pace;
+    }
+
+    /** Each record is about a file of its own. */
+    CaptureLoop ofDistinctFiles() {
+        distinct = true;
+        return this;
     }
 
     double bytesPerRecord() {
@@ -123,6 +134,10 @@ final class CaptureLoop implements ChangelogSource {
                 int at = offsets[from + i] - offsets[from];
                 LONG.set(copy, at + INDEX_OFFSET, next);
                 pace.stamp(copy, at + TIME_OFFSET, next);
+                if (distinct) {
+                    LONG.set(copy, at + TARGET_OFFSET, 0x240000400L + next / OBJECTS);
+                    LONG.set(copy, at + TARGET_OFFSET + 8, 1 + next % OBJECTS);
+                }
                 next++;
             }
             return RecordBlock.frame(MDT, copy);
