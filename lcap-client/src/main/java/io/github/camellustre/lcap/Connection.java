@@ -23,6 +23,7 @@ import org.zeromq.ZMQ;
  */
 final class Connection implements AutoCloseable {
     private static final int EVENTS = ZMQ.EVENT_DISCONNECTED
+            | ZMQ.EVENT_HANDSHAKE_PROTOCOL
             | ZMQ.HANDSHAKE_FAILED_AUTH
             | ZMQ.HANDSHAKE_FAILED_NO_DETAIL
             | ZMQ.HANDSHAKE_FAILED_PROTOCOL;
@@ -35,10 +36,16 @@ final class Connection implements AutoCloseable {
     private final Selector selector;
     private final byte[] mdtFrame;
     private final Runnable onBreak;
+    private volatile boolean greeted;
     private volatile String broken;
 
-    /** @param onBreak called by a thread of the socket when the connection has broken; must return at once */
-    Connection(ZContext context, ServerAddress address, CurveKeys keys, String mdt, Runnable onBreak)
+    /**
+     * @param handshake after that long without a greeting it connects anew: JeroMQ 0.6.0 forgets one of twenty connections
+     *     that it has just made (ADR 0040)
+     * @param onBreak called by a thread of the socket when the connection has broken; must return at once
+     */
+    Connection(
+            ZContext context, ServerAddress address, CurveKeys keys, String mdt, Duration handshake, Runnable onBreak)
             throws IOException {
         this.onBreak = onBreak;
         this.mdtFrame = Envelope.mdtFrame(mdt);
@@ -48,6 +55,7 @@ final class Connection implements AutoCloseable {
         socket.setMsgAllocator(new BoundedFrames(Answer.MAX_BYTES));
         socket.setHeartbeatIvl((int) HEARTBEAT.toMillis());
         socket.setHeartbeatTimeout((int) HEARTBEAT_TIMEOUT.toMillis());
+        socket.setHandshakeIvl((int) handshake.toMillis());
         socket.setIPv6(address.isIpv6());
         if (keys != null) {
             keys.apply(socket);
@@ -59,11 +67,28 @@ final class Connection implements AutoCloseable {
 
     /** Called by a thread of the socket. */
     private void happened(ZEvent event) {
-        broken = event.getEvent() == org.zeromq.ZMonitor.Event.DISCONNECTED
-                ? "the connection has broken"
-                : "the handshake has failed (" + event.getEvent() + "): compare the CURVE keys of both sides";
+        switch (event.getEvent()) {
+            case HANDSHAKE_PROTOCOL -> greeted = true;
+            case DISCONNECTED -> {
+                // before the greeting it is nobody's session yet, and the socket connects anew by itself
+                if (greeted) {
+                    broke("the connection has broken");
+                }
+            }
+            default ->
+                broke("the handshake has failed (" + event.getEvent() + "): compare the CURVE keys of both sides");
+        }
+    }
+
+    private void broke(String how) {
+        broken = how;
         selector.wakeup();
         onBreak.run();
+    }
+
+    /** Whether a server was there that speaks ZeroMQ. */
+    boolean isGreeted() {
+        return greeted;
     }
 
     void send(Request request) {

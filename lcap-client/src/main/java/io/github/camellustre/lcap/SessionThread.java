@@ -27,6 +27,9 @@ final class SessionThread implements Runnable {
     private final String mdt;
     private final Desk desk;
     private final Timing timing;
+    /** Growing, for a server that is slow or far away. */
+    private final BackOff handshakes = new BackOff(Duration.ofMillis(500), Duration.ofSeconds(4));
+
     private final BackOff betweenSessions = new BackOff(Duration.ofMillis(100), Duration.ofSeconds(5));
     private final BackOff betweenQuestions = new BackOff(Duration.ofMillis(10), Duration.ofMillis(500));
 
@@ -34,9 +37,10 @@ final class SessionThread implements Runnable {
     private volatile String problem = "it was not asked yet";
     private LocalFilter filter;
     private long dequeueFrom = System.nanoTime();
-    /** Since when there is no session. */
-    private long lostAt = System.nanoTime();
+    /** Whether the server did not have the group when it was asked last. */
+    private boolean refused;
 
+    private long refusedFrom;
     private long reportedAt;
     private boolean reported;
 
@@ -64,8 +68,13 @@ final class SessionThread implements Runnable {
     }
 
     private void attempt(ZContext context) throws LcapException, IOException, InterruptedException {
-        try (Connection opened = new Connection(context, address, keys, mdt, desk::connectionBroke)) {
+        try (Connection opened =
+                new Connection(context, address, keys, mdt, handshakes.next(), desk::connectionBroke)) {
             connection = opened;
+            if (desk.isClosed()) {
+                // whoever closed it may have found no connection to wake
+                return;
+            }
             Session session = new Session(opened, mdt, timing, desk::isClosed);
             SessionOptions options = desk.options();
             session.start(options, place());
@@ -74,12 +83,20 @@ final class SessionThread implements Runnable {
         } catch (LostException e) {
             lost(e);
         } finally {
-            connection = null;
-            desk.ended();
+            ended();
         }
         if (!problem.isEmpty()) {
             desk.pause(betweenSessions.next());
         }
+    }
+
+    private void ended() {
+        Connection former = connection;
+        connection = null;
+        if (former != null && former.isGreeted()) {
+            handshakes.reset();
+        }
+        desk.ended();
     }
 
     private void started(Session session, SessionOptions options) {
@@ -94,6 +111,7 @@ final class SessionThread implements Runnable {
         }
         filter = localFilter(session, options);
         reported = false;
+        refused = false;
         problem = "";
         desk.started(options);
     }
@@ -196,13 +214,16 @@ final class SessionThread implements Runnable {
         }
         long now = System.nanoTime();
         if (problem.isEmpty()) {
-            lostAt = now;
             report(now, "the session is lost, another one is begun, records in hand may come again", e);
         } else if (!reported || now - reportedAt >= timing.report().toNanos()) {
             report(now, "waits for the server", e);
         }
         problem = e.getMessage();
-        if (e instanceof RefusedException && now - lostAt >= timing.grace().toNanos()) {
+        boolean refusedBefore = refused;
+        refused = e instanceof RefusedException;
+        if (refused && !refusedBefore) {
+            refusedFrom = now;
+        } else if (refused && now - refusedFrom >= timing.grace().toNanos()) {
             throw new LcapException(place() + ": " + e.getMessage());
         }
     }

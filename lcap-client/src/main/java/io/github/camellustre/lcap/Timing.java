@@ -9,7 +9,7 @@ import java.time.Duration;
  * @param answer for the answer to a request; to a DEQUEUE a second longer, as long as a server may hold it back
  * @param clear longest time until the server hears of what was acknowledged of a batch in hand
  * @param silence a batch's lease is kept for so long without a call of the application
- * @param grace so long a server that has come up may not have the group yet
+ * @param grace so long, from its first refusal on, a server may not have the group yet: it may have just come up
  * @param report between two lines of the log about a server that is waited for
  */
 record Timing(Duration answer, Duration clear, Duration silence, Duration grace, Duration report) {

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class LcapReaderTest {
     static final Timing QUICK = new Timing(
-            Duration.ofSeconds(2),
+            Duration.ofSeconds(10),
             Duration.ofMillis(50),
             Duration.ofMinutes(10),
             Duration.ofMillis(300),

@@ -19,8 +19,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.zeromq.SocketType;
 import org.zeromq.ZContext;
 import org.zeromq.ZMQ;
@@ -32,6 +36,7 @@ import org.zeromq.ZMQ;
 final class ModelServer implements AutoCloseable {
     static final String MDT = "fs-MDT0000";
     private static final long LONG_POLL_NANOS = 200_000_000L;
+    private static final long LONG_PAUSE_NANOS = 250_000_000L;
     private static final long LEASE_NANOS = 1_000_000_000L;
 
     private static final class Session {
@@ -47,12 +52,21 @@ final class ModelServer implements AutoCloseable {
     /** What has come, in order; a START of another session than the ones before shows that one was begun anew. */
     final List<Request> requests = new CopyOnWriteArrayList<>();
 
+    /** When each of them came. */
+    private final List<Long> arrivals = new CopyOnWriteArrayList<>();
+
+    /** Connections that have ended. */
+    final AtomicInteger left = new AtomicInteger();
+
     final List<Long> acknowledged = new CopyOnWriteArrayList<>();
     /** LCAP's own: no options, no long poll, a clear is one of the whole batch, silence instead of some errors. */
     volatile boolean lcapd;
 
     volatile boolean frozen;
     volatile int startCode = ReturnCode.OK;
+    /** Answered to the next STARTs, before that. */
+    final Queue<Integer> startCodes = new ConcurrentLinkedQueue<>();
+
     volatile int filterCode = ReturnCode.OK;
     /** Answered instead of all else, if not null. */
     volatile byte[] garbage;
@@ -76,6 +90,10 @@ final class ModelServer implements AutoCloseable {
 
     String uri() {
         return "tcp://127.0.0.1:" + port;
+    }
+
+    int port() {
+        return port;
     }
 
     void add(long from, long to) {
@@ -109,6 +127,7 @@ final class ModelServer implements AutoCloseable {
     private void run(ZMQ.Socket socket) {
         running = true;
         socket.setReceiveTimeOut(5);
+        socket.setEventHook(event -> left.incrementAndGet(), ZMQ.EVENT_DISCONNECTED);
         thread = new Thread(() -> serve(socket), "model-server");
         thread.start();
     }
@@ -147,6 +166,7 @@ final class ModelServer implements AutoCloseable {
             send(socket, name, new Answer.Ack(e.returnCode()).encode());
             return;
         }
+        arrivals.add(System.nanoTime());
         requests.add(request);
         if (garbage != null && request instanceof Request.Dequeue) {
             send(socket, name, garbage);
@@ -157,10 +177,12 @@ final class ModelServer implements AutoCloseable {
             session.heardAt = System.nanoTime();
         }
         if (request instanceof Start) {
-            if (startCode == ReturnCode.OK) {
+            Integer next = startCodes.poll();
+            int code = next == null ? startCode : next;
+            if (code == ReturnCode.OK) {
                 sessions.put(name, new Session());
             }
-            ack(socket, name, startCode);
+            ack(socket, name, code);
         } else if (lcapd && request instanceof Option) {
             ack(socket, name, ReturnCode.EINVAL);
         } else if (session == null) {
@@ -258,6 +280,18 @@ final class ModelServer implements AutoCloseable {
     /** How many requests of that kind have come. */
     long count(Class<? extends Request> kind) {
         return requests.stream().filter(kind::isInstance).count();
+    }
+
+    /** Whether each of the last pauses between requests of that kind was of more than a quarter of a second. */
+    boolean pauses(Class<? extends Request> kind, int ofLast) {
+        List<Long> times = IntStream.range(0, requests.size())
+                .filter(i -> kind.isInstance(requests.get(i)))
+                .mapToObj(arrivals::get)
+                .toList();
+        int last = times.size() - 1;
+        return last >= ofLast
+                && IntStream.range(last - ofLast, last)
+                        .allMatch(i -> times.get(i + 1) - times.get(i) > LONG_PAUSE_NANOS);
     }
 
     @Override
