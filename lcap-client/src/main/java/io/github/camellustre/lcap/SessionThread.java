@@ -118,7 +118,7 @@ final class SessionThread implements Runnable {
 
     private void serve(Session session) throws LostException, LcapException, IOException, InterruptedException {
         try {
-            Desk.Work work = desk.next(dequeueFrom, session.keepsLeases());
+            Work work = desk.next(dequeueFrom, session.keepsLeases());
             while (work != null && !isOtherGroup(work.options(), session)) {
                 session.mustBeConnected();
                 if (work.options() != null) {
@@ -149,7 +149,7 @@ final class SessionThread implements Runnable {
     }
 
     /** A batch's end and the question for the next one travel together. */
-    private void exchange(Session session, Desk.Work work) throws LostException, IOException {
+    private void exchange(Session session, Work work) throws LostException, IOException {
         if (work.clear() > 0) {
             session.send(new Request.Clear(work.clear()));
         }

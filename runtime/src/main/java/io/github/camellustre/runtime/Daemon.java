@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
+import org.apache.camel.main.SimpleMainShutdownStrategy;
 
 /**
  * Runs policies in a Camel context until a finite source is done or the process is told to stop. Used once, by the main
@@ -32,6 +33,10 @@ final class Daemon {
         this.choice = choice;
         this.places = places;
         this.terminal = terminal;
+        // Camel's default strategy has a signal hook of its own. Beside ours it lets a stop, now and then, wait for
+        // itself:
+        // a listener that waits until Camel has stopped may be called by the thread that stops it (60 s).
+        main.setShutdownStrategy(new SimpleMainShutdownStrategy());
         main.setDefaultPropertyPlaceholderLocation("false");
         main.setInitialProperties(settings.file());
         Properties commandLine = settings.commandLine();

@@ -31,15 +31,19 @@ public final class DaemonProcess implements AutoCloseable {
 
     /** @param home folder that holds policies and settings; null for those in the class path */
     public static DaemonProcess startIn(Path folder, Path home, String... arguments) {
+        return startWith(
+                home == null ? List.of() : List.of("-D" + Home.PROPERTY + "=" + home), folder, List.of(arguments));
+    }
+
+    /** @param options of the virtual machine */
+    static DaemonProcess startWith(List<String> options, Path folder, List<String> arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-XX:TieredStopAtLevel=1");
         command.add("-Xmx256m");
-        if (home != null) {
-            command.add("-D" + Home.PROPERTY + "=" + home);
-        }
+        command.addAll(options);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), CamelLustre.class.getName()));
-        command.addAll(List.of(arguments));
+        command.addAll(arguments);
         try {
             Path out = Files.createTempFile(folder, "stdout", ".txt");
             Path err = Files.createTempFile(folder, "stderr", ".txt");

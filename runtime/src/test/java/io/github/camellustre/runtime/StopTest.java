@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,7 +42,7 @@ class StopTest {
     void aStopWithNothingInFlightIsClean() throws Exception {
         try (DaemonProcess daemon = DaemonProcess.start(
                 folder, "run", "--source", "simulator:mdts=2", "--set", "camellustre.status.interval=200ms")) {
-            await().until(() -> daemon.out().contains("/s position"));
+            await().atMost(Duration.ofSeconds(30)).until(() -> daemon.out().contains("/s position"));
             daemon.terminate();
             assertThat(daemon.exitCode()).isEqualTo(ExitCode.DONE);
             assertThat(daemon.out())
@@ -59,6 +60,30 @@ class StopTest {
             assertThat(daemon.exitCode()).isEqualTo(ExitCode.LEFT);
             assertThat(daemon.out())
                     .contains("position 0", "what comes after index 0 is delivered again", "records were in flight");
+        }
+    }
+
+    /** Camel's own would stop beside ours, and now and then have the stop wait for itself. */
+    @Test
+    void nobodyElseReactsToASignal() throws Exception {
+        Path log = Files.writeString(folder.resolve("log.xml"), """
+                <configuration>
+                  <appender name="stderr" class="ch.qos.logback.core.ConsoleAppender">
+                    <target>System.err</target>
+                    <encoder><pattern>%logger{0}: %msg%n</pattern></encoder>
+                  </appender>
+                  <logger name="org.apache.camel.main" level="INFO"/>
+                  <root level="WARN"><appender-ref ref="stderr"/></root>
+                </configuration>
+                """);
+        try (DaemonProcess daemon = DaemonProcess.startWith(
+                List.of("-Dlogback.configurationFile=" + log),
+                folder,
+                List.of("run", "--source", "simulator:mdts=1", "--set", "camellustre.status.interval=200ms"))) {
+            await().atMost(Duration.ofSeconds(30)).until(() -> daemon.out().contains("/s position"));
+            daemon.terminate();
+            assertThat(daemon.exitCode()).isEqualTo(ExitCode.DONE);
+            assertThat(daemon.err()).contains("(Main)").doesNotContain("shutdown hook");
         }
     }
 

@@ -7,15 +7,16 @@ import io.github.camellustre.component.lcap.server.GroupUse;
 import io.github.camellustre.component.lcap.server.LcapServer;
 import io.github.camellustre.component.lcap.server.ServerAddress;
 import java.io.IOException;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
+import org.apache.camel.Route;
 import org.apache.camel.spi.Metadata;
-import org.apache.camel.spi.OnCamelContextStopping;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.DefaultComponent;
 import org.apache.camel.support.LifecycleStrategySupport;
@@ -36,15 +37,41 @@ public class LcapComponent extends DefaultComponent {
     private LcapConfiguration configuration = new LcapConfiguration();
 
     private final Map<ServerAddress, Shared> servers = new HashMap<>();
-    private final Set<GroupUse> uses = ConcurrentHashMap.newKeySet();
+    /** With the route; empty if it is not known. */
+    private final Map<GroupUse, String> uses = new ConcurrentHashMap<>();
+
     private ExecutorService completions;
 
     /** Before Camel waits for the exchanges that are under way: what nobody will acknowledge must not keep it waiting. */
     @Override
     protected void doInit() throws Exception {
         super.doInit();
-        getCamelContext().addLifecycleStrategy(LifecycleStrategySupport.adapt((OnCamelContextStopping)
-                stopping -> uses.forEach(GroupUse::prepareStop)));
+        getCamelContext().addLifecycleStrategy(new LifecycleStrategySupport() {
+            @Override
+            public void onContextStopping(CamelContext context) {
+                uses.keySet().forEach(GroupUse::prepareStop);
+            }
+
+            @Override
+            public void onRoutesAdd(Collection<Route> routes) {
+                routes.forEach(LcapComponent.this::addNotice);
+            }
+        });
+    }
+
+    private void addNotice(Route route) {
+        if (uses.containsValue(route.getId())) {
+            route.addService(new StopNotice(this, route.getId()));
+        }
+    }
+
+    /** That route will stop. */
+    void prepareStop(String routeId) {
+        uses.forEach((use, route) -> {
+            if (route.equals(routeId)) {
+                use.prepareStop();
+            }
+        });
     }
 
     @Override
@@ -61,8 +88,13 @@ public class LcapComponent extends DefaultComponent {
         return endpoint;
     }
 
-    /** A place in the group; to be given back with {@link #release}. */
-    synchronized GroupUse acquire(ServerAddress address, CurveKeys curve, GroupSettings settings) throws IOException {
+    /**
+     * A place in the group; to be given back with {@link #release}.
+     *
+     * @param routeId that of the route which sends, or empty
+     */
+    synchronized GroupUse acquire(ServerAddress address, CurveKeys curve, GroupSettings settings, String routeId)
+            throws IOException {
         Shared shared = servers.get(address);
         if (shared == null) {
             LcapServer server = LcapServer.open(address, curve, completions);
@@ -77,7 +109,7 @@ public class LcapComponent extends DefaultComponent {
         shared.users++;
         try {
             GroupUse use = shared.server.attach(settings);
-            uses.add(use);
+            uses.put(use, routeId);
             return use;
         } catch (IOException | RuntimeException e) {
             leave(address);

@@ -83,12 +83,14 @@ public class LcapEndpoint extends DefaultEndpoint implements AsyncEndpoint {
         super.doStop();
     }
 
-    GroupUse open() throws Exception {
+    /** @param routeId that of the route which sends, or empty */
+    GroupUse open(String routeId) throws Exception {
         GroupUse use = ((LcapComponent) getComponent())
                 .acquire(
                         new ServerAddress(host, port),
                         configuration.curveKeys(),
-                        configuration.settings(new GroupName(group)));
+                        configuration.settings(new GroupName(group)),
+                        routeId);
         uses.add(use);
         return use;
     }

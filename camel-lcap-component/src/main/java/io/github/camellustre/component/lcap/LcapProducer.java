@@ -11,11 +11,13 @@ import java.util.List;
 import java.util.Map;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
+import org.apache.camel.spi.RouteIdAware;
 import org.apache.camel.support.DefaultAsyncProducer;
 
 /** Brings the records of exchanges to the readers of a group. An exchange completes, on another thread, when all are acknowledged. */
-final class LcapProducer extends DefaultAsyncProducer {
+final class LcapProducer extends DefaultAsyncProducer implements RouteIdAware {
     private final LcapEndpoint endpoint;
+    private String routeId = "";
     private volatile GroupUse group;
 
     LcapProducer(LcapEndpoint endpoint) {
@@ -71,9 +73,19 @@ final class LcapProducer extends DefaultAsyncProducer {
     }
 
     @Override
+    public String getRouteId() {
+        return routeId;
+    }
+
+    @Override
+    public void setRouteId(String id) {
+        routeId = id == null ? "" : id;
+    }
+
+    @Override
     protected void doStart() throws Exception {
         super.doStart();
-        group = endpoint.open();
+        group = endpoint.open(routeId);
     }
 
     @Override

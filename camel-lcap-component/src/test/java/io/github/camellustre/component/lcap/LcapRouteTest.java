@@ -11,10 +11,14 @@ import io.github.camellustre.changelog.RecordBuilder;
 import io.github.camellustre.changelog.RecordType;
 import io.github.camellustre.component.lcap.server.Peer;
 import io.github.camellustre.lcap.wire.GroupName;
+import java.lang.management.ManagementFactory;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
@@ -81,7 +85,7 @@ class LcapRouteTest {
             assertThat(peer.clear(1)).isZero();
             assertThat(exchange).isNotDone();
             assertThat(peer.clear(2)).isZero();
-            assertThat(exchange.get(10, TimeUnit.SECONDS).getException()).isNull();
+            assertThat(exchange.get(30, TimeUnit.SECONDS).getException()).isNull();
             assertThat(peer.fini()).isZero();
         }
     }
@@ -90,10 +94,10 @@ class LcapRouteTest {
     void takesRecordsListsAndEmptyBatches() throws Exception {
         route("direct:a", lcap("/g"));
         assertThat(send("direct:a", ChangelogBatch.empty())
-                        .get(10, TimeUnit.SECONDS)
+                        .get(30, TimeUnit.SECONDS)
                         .getException())
                 .isNull();
-        assertThat(send("direct:a", "text").get(10, TimeUnit.SECONDS).getException())
+        assertThat(send("direct:a", "text").get(30, TimeUnit.SECONDS).getException())
                 .hasMessageContaining("java.lang.String");
         CompletableFuture<Exchange> one = send("direct:a", record(MDT, 1));
         CompletableFuture<Exchange> mixed = send("direct:a", List.of(record(MDT, 2), record("fs-MDT0001", 7)));
@@ -103,11 +107,11 @@ class LcapRouteTest {
             second.start(0, new GroupName("g"));
             assertThat(first.records()).hasSize(2);
             assertThat(first.clear(2)).isZero();
-            one.get(10, TimeUnit.SECONDS);
+            one.get(30, TimeUnit.SECONDS);
             assertThat(mixed).isNotDone();
             assertThat(second.records()).hasSize(1);
             assertThat(second.clear(7)).isZero();
-            assertThat(mixed.get(10, TimeUnit.SECONDS).getException()).isNull();
+            assertThat(mixed.get(30, TimeUnit.SECONDS).getException()).isNull();
             first.fini();
             second.fini();
         }
@@ -126,7 +130,7 @@ class LcapRouteTest {
                 peer.fini();
             }
         }
-        assertThat(exchange.get(10, TimeUnit.SECONDS).getException()).isNull();
+        assertThat(exchange.get(30, TimeUnit.SECONDS).getException()).isNull();
     }
 
     @Test
@@ -147,10 +151,97 @@ class LcapRouteTest {
         assertThat(context.getShutdownStrategy().isTimeoutOccurred())
                 .as("Camel had to wait until its time-out")
                 .isFalse();
-        assertThat(exchange.get(1, TimeUnit.SECONDS).isRollbackOnly()).isTrue();
+        assertThat(exchange.get(30, TimeUnit.SECONDS).isRollbackOnly()).isTrue();
         assertThat(exchange.get().getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class))
                 .hasMessageContaining("no reader is there");
         assertThat(dead).as("dead letters").isEmpty();
+    }
+
+    @Test
+    void aRouteThatStopsAloneGivesUpWhatNobodyReads() throws Exception {
+        route("direct:a", lcap(""));
+        CompletableFuture<Exchange> exchange = send("direct:a", record(MDT, 1));
+        await().until(() -> context.getInflightRepository().size() == 1);
+        context.getRouteController().stopRoute("direct:a");
+        assertThat(context.getShutdownStrategy().isTimeoutOccurred())
+                .as("Camel had to wait until its time-out")
+                .isFalse();
+        assertThat(exchange.get(30, TimeUnit.SECONDS).isRollbackOnly()).isTrue();
+
+        context.getRouteController().startRoute("direct:a");
+        CompletableFuture<Exchange> next = send("direct:a", record(MDT, 1));
+        try (Peer peer = new Peer(port, MDT)) {
+            assertThat(peer.start(0)).isZero();
+            assertThat(peer.records()).hasSize(1);
+            assertThat(peer.clear(1)).isZero();
+            assertThat(next.get(30, TimeUnit.SECONDS).isRollbackOnly()).isFalse();
+            assertThat(peer.fini()).isZero();
+        }
+    }
+
+    @Test
+    void ipv6() throws Exception {
+        route("direct:a", "lcap:[::1]:" + port + "/g");
+        CompletableFuture<Exchange> exchange = send("direct:a", record(MDT, 1));
+        try (Peer peer = new Peer("[::1]", port, MDT, socket -> {})) {
+            assertThat(peer.start(0, new GroupName("g"))).isZero();
+            assertThat(peer.records()).hasSize(1);
+            assertThat(peer.clear(1)).isZero();
+            assertThat(exchange.get(30, TimeUnit.SECONDS).getException()).isNull();
+            assertThat(peer.fini()).isZero();
+        }
+    }
+
+    @Test
+    void withoutAcknowledgementAnExchangeWaitsForNobody() throws Exception {
+        route("direct:a", lcap("/live?ack=none"));
+        assertThat(send("direct:a", record(MDT, 1)).get(30, TimeUnit.SECONDS).getException())
+                .isNull();
+        try (Peer one = new Peer(port, MDT);
+                Peer two = new Peer(port, MDT)) {
+            for (Peer peer : List.of(one, two)) {
+                assertThat(peer.start(0, new GroupName("live"))).isZero();
+            }
+            assertThat(send("direct:a", ChangelogBatch.of(List.of(record(MDT, 2), record(MDT, 3))))
+                            .get(30, TimeUnit.SECONDS)
+                            .getException())
+                    .isNull();
+            for (Peer peer : List.of(one, two)) {
+                // each has all since it came; the first one was before
+                assertThat(peer.records()).extracting(ChangelogRecord::index).containsExactly(2L, 3L);
+                assertThat(peer.clear(0)).isZero();
+                assertThat(peer.fini()).isZero();
+            }
+        }
+    }
+
+    @Test
+    void whatJmxShows() throws Exception {
+        route("direct:a", lcap("/seen"));
+        CompletableFuture<Exchange> exchange =
+                send("direct:a", ChangelogBatch.of(List.of(record(MDT, 1), record(MDT, 2))));
+        try (Peer peer = new Peer(port, MDT)) {
+            peer.start(0, new GroupName("seen"));
+            assertThat(peer.records()).hasSize(2);
+            assertThat(peer.clear(1)).isZero();
+            awaitAttributes(Map.of("Offered", 2L, "Sent", 2L, "Acknowledged", 1L, "Held", 1L, "Readers", 1L));
+            assertThat(peer.clear(2)).isZero();
+            exchange.get(30, TimeUnit.SECONDS);
+            assertThat(peer.fini()).isZero();
+            awaitAttributes(Map.of("Acknowledged", 2L, "Held", 0L, "Readers", 0L, "Failed", 0L));
+        }
+    }
+
+    private void awaitAttributes(Map<String, Long> expected) throws Exception {
+        MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
+        ObjectName name = beans.queryNames(new ObjectName("org.apache.camel:type=endpoints,*"), null).stream()
+                .filter(bean -> bean.getKeyProperty("name").contains("lcap://127.0.0.1:" + port))
+                .findAny()
+                .orElseThrow();
+        for (Map.Entry<String, Long> attribute : expected.entrySet()) {
+            await(attribute.getKey())
+                    .until(() -> beans.getAttribute(name, attribute.getKey()), attribute.getValue()::equals);
+        }
     }
 
     @Test

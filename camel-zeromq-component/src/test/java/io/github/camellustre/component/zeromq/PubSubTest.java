@@ -74,15 +74,16 @@ class PubSubTest {
     @Test
     void noDropHoldsTheRouteBackUntilTheSubscriberReads() throws Exception {
         bed.sending("zeromq:tcp://127.0.0.1:*?socketType=PUB&bind=true&noDrop=true&sendHwm=10");
-        peer.open("sub", "SUB", "connect", bed.bound("PUB"), "rcvhwm=10");
+        peer.open("sub", "SUB", "connect", bed.bound("PUB"), "rcvhwm=10", "rcvbuf=4096");
         awaitSubscriber("sub");
-        var sent = IntStream.range(0, 100_000)
-                .mapToObj(i -> bed.send(ExchangePattern.InOnly, String.valueOf(i)))
+        int count = 10_000;
+        var sent = IntStream.range(0, count)
+                .mapToObj(i -> bed.send(ExchangePattern.InOnly, List.of(new byte[5_000], String.valueOf(i))))
                 .toList();
-        await().until(() -> bed.endpoint("PUB").getSent() > 1_000);
-        assertThat(sent.get(99_999)).isNotDone();
-        assertThat(peer.take("sub", 100_000)).startsWith("100000 ");
-        await().until(() -> sent.get(99_999).isDone());
+        assertThat(bed.awaitStandstill("PUB")).isLessThan(count);
+        assertThat(sent.get(count - 1)).isNotDone();
+        assertThat(peer.take("sub", count)).startsWith(count + " ");
+        await().until(() -> sent.get(count - 1).isDone());
         assertThat(bed.endpoint("PUB").getDropped()).isZero();
     }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.camellustre.component.zeromq;
 
+import static org.awaitility.Awaitility.await;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -79,6 +81,18 @@ final class Testbed implements AutoCloseable {
                 .filter(each -> each.getEndpointUri().contains(routeOrUri))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** Waits until what fits into all queues and TCP's buffers is gone. @return how many messages that were */
+    long awaitStandstill(String part) {
+        long[] before = {-1};
+        await().until(() -> {
+            long sent = endpoint(part).getSent();
+            boolean stands = sent >= 10 && sent == before[0];
+            before[0] = sent;
+            return stands;
+        });
+        return before[0];
     }
 
     @Override

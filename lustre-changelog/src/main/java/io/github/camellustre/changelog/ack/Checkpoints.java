@@ -122,7 +122,7 @@ final class Checkpoints {
         }
         try {
             repository.save(state);
-        } catch (AckRepositoryException e) {
+        } catch (AckRepositoryException | RuntimeException | Error e) {
             failed();
             throw e;
         }

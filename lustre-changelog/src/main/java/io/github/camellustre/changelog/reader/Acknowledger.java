@@ -36,6 +36,7 @@ final class Acknowledger implements Runnable {
     private final BackOff checkpointBackOff;
     private final BackOff clearBackOff;
 
+    private volatile long stopDeadline;
     private volatile long clearAgainAt = System.nanoTime();
     private volatile boolean refused;
     /** Clears that have failed since the last one that did not. */
@@ -71,6 +72,7 @@ final class Acknowledger implements Runnable {
                 LOG.debug("{}: an interrupt that nobody meant for this thread", ledger.key(), e);
             }
         }
+        finish();
     }
 
     private boolean isClearPossible() {
@@ -155,19 +157,22 @@ final class Acknowledger implements Runnable {
         ledger.clearFailed();
     }
 
-    /** Ends the thread soon. */
-    void stop() {
+    /**
+     * Ends the thread: it writes the last positions and clears up to them.
+     *
+     * @param deadline until when it waits for clears that are under way, as {@link System#nanoTime}
+     */
+    void stop(long deadline) {
+        stopDeadline = deadline;
         stop.countDown();
     }
 
-    /** After the thread has ended: writes the last positions and clears up to them, within the time given. */
-    void finish(Duration limit) throws InterruptedException {
-        long deadline = System.nanoTime() + limit.toNanos();
+    private void finish() {
         try {
             boolean idle = clearing.tryAcquire();
             if (!idle) {
                 ledger.checkpoint(false);
-                idle = clearing.tryAcquire(limit.toNanos(), TimeUnit.NANOSECONDS);
+                idle = awaitClear();
             }
             if (idle) {
                 clearing.release();
@@ -176,16 +181,22 @@ final class Acknowledger implements Runnable {
             checkpointWorks();
             if (target > 0) {
                 startClear(target);
-                if (clearing.tryAcquire(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS)) {
+                if (awaitClear()) {
                     clearing.release();
                 } else {
                     LOG.warn("{}: the clear up to {} was still under way at the stop", ledger.key(), target);
                 }
             }
-        } catch (AckRepositoryException | RuntimeException e) {
+        } catch (AckRepositoryException | RuntimeException | Error e) {
             checkpointProblem = e.getMessage() == null ? e.toString() : e.getMessage();
             LOG.error("{}: cannot write the last positions: {}", ledger.key(), e.getMessage(), e);
+        } catch (InterruptedException e) {
+            LOG.warn("{}: interrupted at the stop: the last positions may not be on disk", ledger.key(), e);
         }
+    }
+
+    private boolean awaitClear() throws InterruptedException {
+        return clearing.tryAcquire(Math.max(0, stopDeadline - System.nanoTime()), TimeUnit.NANOSECONDS);
     }
 
     /** Why positions or clears do not get through, null if they do. */

@@ -183,7 +183,11 @@ public final class ChangelogService {
         subscriptions.remove(subscription);
     }
 
-    /** Ends reading; writes and clears what is acknowledged. Settle the subscriptions first; those that are left are stopped. */
+    /**
+     * Ends reading; writes and clears what is acknowledged. Settle the subscriptions first; those that are left are stopped.
+     * However many MDTs do not answer, it returns soon after the options' stop time-out, and after five seconds more if a
+     * handler hangs.
+     */
     public void stop() throws InterruptedException {
         List<MdtService> all;
         List<Subscription> left;
@@ -199,8 +203,10 @@ public final class ChangelogService {
             for (Subscription subscription : left) {
                 subscription.stopDeliveries();
             }
+            long deadline = System.nanoTime() + options.stopTimeout().toNanos();
+            all.forEach(mdt -> mdt.finish(deadline));
             for (MdtService mdt : all) {
-                mdt.stop();
+                mdt.stop(deadline);
             }
         } finally {
             clears.shutdown();

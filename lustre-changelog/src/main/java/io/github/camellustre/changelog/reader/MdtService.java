@@ -23,9 +23,10 @@ import org.slf4j.LoggerFactory;
 /** One MDT with its ledger, its reading thread, its acknowledging thread and one delivering thread a consumer. */
 final class MdtService {
     private static final Logger LOG = LoggerFactory.getLogger(MdtService.class);
+    /** For what the acknowledger does when its wait for the last clear is over. */
+    private static final long AFTER_LAST_CLEAR_NANOS = TimeUnit.SECONDS.toNanos(2);
 
     private final ChangelogSource source;
-    private final ReaderOptions options;
     private final MdtLedger ledger;
     private final MdtReader reader;
     private final Acknowledger acknowledger;
@@ -49,7 +50,6 @@ final class MdtService {
                     + " use onGap=continue, or filter with types");
         }
         this.source = source;
-        this.options = options;
         this.ledger = new MdtLedger(
                 key,
                 source.identity(key.mdt()),
@@ -70,11 +70,16 @@ final class MdtService {
             thread.start();
         }
 
-        void stop() throws InterruptedException {
+        /** Tells its thread to end. */
+        void signalStop() {
             worker.stop();
             thread.interrupt();
+        }
+
+        /** Ends it, also if its thread hangs in a handler at the deadline. */
+        void stop(long deadline) throws InterruptedException {
             try {
-                thread.join(TimeUnit.SECONDS.toMillis(5));
+                join(thread, deadline);
             } finally {
                 consumer.stop();
             }
@@ -103,28 +108,34 @@ final class MdtService {
         acknowledgerThread.start();
     }
 
-    /** Tells its threads to end. */
+    /** Tells its reading thread to end. */
     void signalStop() {
         reader.stop();
-        acknowledger.stop();
     }
 
-    /** Stops reading, then writes and clears what is acknowledged by now. */
-    void stop() throws InterruptedException {
-        signalStop();
-        if (started) {
-            readerThread.join(options.stopTimeout().toMillis());
-            if (readerThread.isAlive()) {
-                LOG.warn("{}: the changelog is still being closed: its MDT does not answer", ledger.key());
-            }
-            acknowledgerThread.join(options.stopTimeout().toMillis());
-            if (acknowledgerThread.isAlive()) {
-                LOG.error("{}: the positions are still being written; the last ones are not on disk", ledger.key());
-            } else {
-                acknowledger.finish(options.stopTimeout());
-            }
+    /** Once nothing is delivered any more: has what is acknowledged by now written and cleared. Returns at once. */
+    void finish(long deadline) {
+        acknowledger.stop(deadline);
+    }
+
+    /** Ends it soon after the deadline, a time of {@link System#nanoTime}, also if the MDT or the disk does not answer. */
+    void stop(long deadline) throws InterruptedException {
+        join(readerThread, deadline);
+        if (readerThread.isAlive()) {
+            LOG.warn("{}: the changelog is still being closed: its MDT does not answer", ledger.key());
+        }
+        join(acknowledgerThread, deadline + AFTER_LAST_CLEAR_NANOS);
+        if (acknowledgerThread.isAlive()) {
+            LOG.error("{}: the positions are still being written; the last ones may not be on disk", ledger.key());
         }
         ledger.close();
+    }
+
+    /** A thread that was not started has ended, too. */
+    private static void join(Thread thread, long deadline) throws InterruptedException {
+        long millis = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+        // zero would be for ever
+        thread.join(Math.max(1, millis));
     }
 
     LedgerKey key() {

@@ -11,6 +11,9 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** One consumer on all MDTs that its pattern matches, now and later. */
 public final class Subscription {
+    /** How long a stop waits for handlers, on all MDTs, that do not return. */
+    private static final Duration HANGING_HANDLER = Duration.ofSeconds(5);
+
     private final ChangelogService service;
     private final MdtPattern pattern;
     private final ConsumerOptions options;
@@ -90,8 +93,10 @@ public final class Subscription {
     }
 
     void stopDeliveries() throws InterruptedException {
+        long deadline = System.nanoTime() + HANGING_HANDLER.toNanos();
+        deliveries.values().forEach(MdtService.Delivery::signalStop);
         for (MdtService.Delivery delivery : deliveries.values()) {
-            delivery.stop();
+            delivery.stop(deadline);
         }
         deliveries.clear();
     }

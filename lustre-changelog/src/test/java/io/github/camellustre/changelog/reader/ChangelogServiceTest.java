@@ -38,21 +38,26 @@ class ChangelogServiceTest {
     private final MemoryAckRepository repository = new MemoryAckRepository();
     private final MemoryBudget memory = new MemoryBudget(1 << 20);
     private final CollectingHandler handler = new CollectingHandler();
-    private final ChangelogService service = new ChangelogService(
-            source,
-            mdt -> "cl1",
-            new LedgerOptions(1_024, Duration.ofSeconds(5), false, true, Duration.ofMillis(20), 0, Duration.ofHours(1)),
-            new ReaderOptions(
-                    4_096,
-                    1 << 20,
-                    RecordFormat.RAW,
-                    Duration.ofMillis(50),
-                    Duration.ofSeconds(1),
-                    Duration.ofMillis(50),
-                    Duration.ofMillis(20),
-                    Duration.ofMillis(300)),
-            repository,
-            memory);
+    private ChangelogService service = service(Duration.ofMillis(300));
+
+    private ChangelogService service(Duration stopTimeout) {
+        return new ChangelogService(
+                source,
+                mdt -> "cl1",
+                new LedgerOptions(
+                        1_024, Duration.ofSeconds(5), false, true, Duration.ofMillis(20), 0, Duration.ofHours(1)),
+                new ReaderOptions(
+                        4_096,
+                        1 << 20,
+                        RecordFormat.RAW,
+                        Duration.ofMillis(50),
+                        Duration.ofSeconds(1),
+                        Duration.ofMillis(50),
+                        Duration.ofMillis(20),
+                        stopTimeout),
+                repository,
+                memory);
+    }
 
     private Subscription subscribe(String mdts, String name, RecordHandler to) throws Exception {
         return service.subscribe(
@@ -69,6 +74,7 @@ class ChangelogServiceTest {
         handler.gate.countDown();
         source.clearHangs.countDown();
         source.closeHangs.countDown();
+        source.clearsOf.values().forEach(CountDownLatch::countDown);
         service.stop();
         assertThat(memory.usedBytes()).isZero();
     }
@@ -263,6 +269,35 @@ class ChangelogServiceTest {
                         .get("a")
                         .position())
                 .isEqualTo(10);
+    }
+
+    @Test
+    void atAStopNoMdtWaitsForAnotherThatDoesNotAnswer() throws Exception {
+        service = service(Duration.ofHours(1));
+        source.mdts.add("fs-MDT0001");
+        source.mdts.forEach(mdt -> source.clearsOf.put(mdt, new CountDownLatch(1)));
+        source.finite = false;
+        subscribe("*", "a", handler);
+        service.start();
+        await().until(() -> source.clearing.size() == 2);
+        source.newest = 20;
+        await().until(() ->
+                service.status().stream().allMatch(mdt -> mdt.consumers().get(0).position() == 20));
+        Thread stopping = new Thread(() -> {
+            try {
+                service.stop();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        stopping.start();
+        await().until(() -> service.status().stream().allMatch(mdt -> mdt.state() == MdtState.STOPPED));
+        source.clearsOf.get("fs-MDT0001").countDown();
+        await().until(() -> source.clears.contains(20L));
+        assertThat(stopping.isAlive()).isTrue();
+        source.clearsOf.get("fs-MDT0000").countDown();
+        stopping.join();
+        assertThat(source.clears.stream().filter(index -> index == 20)).hasSize(2);
     }
 
     @Test

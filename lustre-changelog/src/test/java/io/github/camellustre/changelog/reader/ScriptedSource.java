@@ -9,8 +9,11 @@ import io.github.camellustre.changelog.source.ChangelogStream;
 import io.github.camellustre.changelog.source.SourceException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -30,6 +33,11 @@ final class ScriptedSource implements ChangelogSource {
     volatile long missing;
 
     volatile CountDownLatch clearHangs = new CountDownLatch(0);
+    /** The same for one MDT. */
+    final Map<String, CountDownLatch> clearsOf = new ConcurrentHashMap<>();
+    /** MDTs that were told to clear. */
+    final Set<String> clearing = ConcurrentHashMap.newKeySet();
+
     volatile CountDownLatch closeHangs = new CountDownLatch(0);
 
     @Override
@@ -96,8 +104,10 @@ final class ScriptedSource implements ChangelogSource {
 
     @Override
     public void clear(String mdt, String user, long index) throws SourceException {
+        clearing.add(mdt);
         try {
             clearHangs.await();
+            clearsOf.getOrDefault(mdt, clearHangs).await();
         } catch (InterruptedException e) {
             throw SourceException.retryable("interrupted", e);
         }

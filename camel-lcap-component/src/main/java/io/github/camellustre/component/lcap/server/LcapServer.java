@@ -4,18 +4,12 @@ package io.github.camellustre.component.lcap.server;
 import io.github.camellustre.component.lcap.group.Answer;
 import io.github.camellustre.lcap.wire.GroupName;
 import java.io.IOException;
-import java.util.ArrayDeque;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Queue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,9 +29,6 @@ public final class LcapServer {
     /** Exchanges, or messages, after which the others have their turn. */
     private static final int TURN = 1_024;
 
-    /** Requests that wait for {@link #admit}; those of a whole site's readers are fewer. */
-    static final int MOST_EARLY = 1_024;
-
     private static final long NAP_MILLIS = 1;
     private static final long LONGEST_SLEEP_MILLIS = 60_000;
     private static final long AFTER_FAILURE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
@@ -49,20 +40,16 @@ public final class LcapServer {
     private final Leases leases;
     private final RouterSocket socket;
     private final Completions completions;
-    private final Queue<Offer> offers = new ConcurrentLinkedQueue<>();
-    private final Queue<Runnable> commands = new ConcurrentLinkedQueue<>();
-    private final AtomicBoolean asleep = new AtomicBoolean();
+    private final Intake intake;
     private final Thread thread;
     private volatile boolean closing;
 
     private final SparseLog failures = new SparseLog(LOG, Level.ERROR);
-    private final Map<GroupName, ServedGroup> groups = new HashMap<>();
-    private final Map<ServedGroup, CompletableFuture<Void>> endings = new HashMap<>();
+    private final GroupTable groups = new GroupTable(this);
     private final SessionTable sessions = new SessionTable();
     private final Agenda agenda = new Agenda();
     private final Dialogue dialogue;
-    /** What came before {@link #admit}; null after it. */
-    private Queue<RouterSocket.Incoming> early = new ArrayDeque<>();
+    private final Admission admission;
 
     private long now = System.nanoTime();
     private long statusAt = now;
@@ -73,7 +60,9 @@ public final class LcapServer {
         this.leases = leases;
         this.completions = new Completions(executor);
         this.socket = new RouterSocket(address, curve);
+        this.intake = new Intake(socket::wakeUp);
         this.dialogue = new Dialogue(this, socket, sessions);
+        this.admission = new Admission(dialogue);
         this.thread = new Thread(this::run, "lcap-" + address);
     }
 
@@ -121,42 +110,17 @@ public final class LcapServer {
      * @throws IllegalArgumentException another endpoint serves it with other settings
      */
     public GroupUse attach(GroupSettings settings) throws IOException {
-        return call(() -> {
-            ServedGroup group = groups.get(settings.name());
-            if (group != null && endings.containsKey(group)) {
-                end(group);
-                group = null;
-            }
-            if (group == null) {
-                group = new ServedGroup(this, settings);
-                groups.put(settings.name(), group);
-            } else if (!group.settings().equals(settings)) {
-                throw new IllegalArgumentException(group + " is served by another endpoint with other options ("
-                        + group.settings() + "), this one has " + settings
-                        + ": give both the same options, or another group");
-            }
-            group.addUser();
-            return new GroupUse(this, group);
-        });
+        return call(() -> new GroupUse(this, groups.attach(settings)));
     }
 
-    /**
-     * Begins to answer. To be called when the groups of all routes are there: a reader that came earlier, as after a restart,
-     * would be told that its group does not exist, and give up.
-     */
+    /** Begins to answer. To be called when the groups of all routes are there. */
     public void admit() {
-        execute(() -> {
-            Queue<RouterSocket.Incoming> waiting = early;
-            early = null;
-            if (waiting != null) {
-                waiting.forEach(dialogue::receive);
-            }
-        });
+        execute(admission::open);
     }
 
     /** Requests that wait for {@link #admit}. To be called on the server's thread. */
     int early() {
-        return early == null ? 0 : early.size();
+        return admission.waiting();
     }
 
     /** Stops listening. Groups that are left fail what they hold. */
@@ -178,24 +142,22 @@ public final class LcapServer {
 
     /** Records for a group. From any thread; never waits. */
     void offer(Offer offer) {
-        offers.add(offer);
-        if (asleep.get() && asleep.compareAndSet(true, false)) {
-            socket.wakeUp();
-        } else if (!thread.isAlive()) {
-            failOffers();
-        }
+        intake.offer(offer);
     }
 
     /** Does something on the server's thread and waits for it. */
     <T> T call(Callable<T> command) throws IOException {
         CompletableFuture<T> result = new CompletableFuture<>();
-        execute(() -> {
+        boolean taken = execute(() -> {
             try {
                 result.complete(command.call());
             } catch (Exception e) {
                 result.completeExceptionally(e);
             }
         });
+        if (!taken) {
+            throw stopped();
+        }
         try {
             return result.get(COMMAND_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
@@ -211,14 +173,18 @@ public final class LcapServer {
         }
     }
 
-    void execute(Runnable command) {
-        commands.add(command);
-        socket.wakeUp();
+    /** @return false if it will not be done: the server has stopped */
+    boolean execute(Runnable command) {
+        return intake.execute(command);
+    }
+
+    private IOException stopped() {
+        return new IOException("lcap: the server of " + address + " has stopped: the records come again");
     }
 
     /** Ends a group as soon as its readers have gone. To be called on the server's thread; completes when it is over. */
     void endLater(ServedGroup group, CompletableFuture<Void> whenOver) {
-        endings.put(group, whenOver);
+        groups.endLater(group, whenOver);
     }
 
     private void run() {
@@ -234,11 +200,8 @@ public final class LcapServer {
                 LockSupport.parkNanos(AFTER_FAILURE_NANOS);
             }
         }
-        for (ServedGroup group : groups.values().toArray(ServedGroup[]::new)) {
-            end(group);
-        }
-        failOffers();
-        commands.forEach(Runnable::run);
+        intake.end(stopped());
+        groups.endAll();
         completions.flush();
         try {
             socket.close();
@@ -250,33 +213,18 @@ public final class LcapServer {
     /** @return whether there may be more to do at once */
     private boolean turn() {
         now = System.nanoTime();
-        boolean any = false;
-        for (Runnable command = commands.poll(); command != null; command = commands.poll()) {
-            command.run();
-            any = true;
-        }
-        Offer offer = offers.poll();
-        for (int taken = 0; offer != null; offer = taken < TURN ? offers.poll() : null) {
-            offer.take();
-            taken++;
-            any = true;
-        }
+        boolean any = intake.runCommands();
+        any |= intake.takeOffers(TURN);
         // Reading comes after all that is sent from elsewhere: see RouterSocket.receive.
         any |= settle();
         RouterSocket.Incoming message = socket.receive();
         for (int received = 0; message != null; message = received < TURN ? socket.receive() : null) {
             now = System.nanoTime();
-            if (early == null) {
-                dialogue.receive(message);
-            } else if (early.size() < MOST_EARLY) {
-                early.add(message);
-            } else {
-                dialogue.refuse(message);
-            }
+            admission.receive(message);
             received++;
             any = true;
         }
-        endGroups();
+        groups.endDue(now);
         completions.flush();
         return any;
     }
@@ -301,55 +249,25 @@ public final class LcapServer {
         return sent;
     }
 
-    private void endGroups() {
-        if (endings.isEmpty()) {
-            return;
-        }
-        for (ServedGroup group : endings.keySet().toArray(ServedGroup[]::new)) {
-            if (group.overAt() <= now) {
-                end(group);
-            }
-        }
-    }
-
-    private void end(ServedGroup group) {
-        group.end();
-        groups.remove(group.settings().name());
-        CompletableFuture<Void> whenOver = endings.remove(group);
-        if (whenOver != null) {
-            whenOver.complete(null);
-        }
-    }
-
     private void sleep(boolean worked) throws IOException {
         long millis = Math.min(LONGEST_SLEEP_MILLIS, TimeUnit.NANOSECONDS.toMillis(nextAt() - System.nanoTime()) + 1);
         if (millis > TimeUnit.NANOSECONDS.toMillis(STATUS_NANOS) || now - statusAt >= STATUS_NANOS) {
             statusAt = now;
-            groups.values().forEach(ServedGroup::publish);
+            groups.publish();
         }
         if (worked) {
             socket.await(Math.min(NAP_MILLIS, millis));
             return;
         }
-        asleep.set(true);
-        if (offers.isEmpty() && commands.isEmpty() && !closing) {
+        if (intake.fallAsleep() && !closing) {
             socket.await(Math.max(millis, 1));
         }
-        asleep.set(false);
+        intake.awake();
     }
 
     private long nextAt() {
-        long next = agenda.nextAt();
-        for (ServedGroup group : endings.keySet()) {
-            next = Math.min(next, group.overAt());
-        }
+        long next = Math.min(agenda.nextAt(), groups.nextEnd());
         return next == Long.MAX_VALUE ? System.nanoTime() + TimeUnit.HOURS.toNanos(1) : next;
-    }
-
-    private void failOffers() {
-        for (Offer offer = offers.poll(); offer != null; offer = offers.poll()) {
-            offer.refuse(new IOException("lcap: the server of " + address + " has stopped: the records come again"));
-        }
     }
 
     /** The time of this turn. */
@@ -367,7 +285,7 @@ public final class LcapServer {
 
     /** The group, or null. */
     ServedGroup group(GroupName name) {
-        return groups.get(name);
+        return groups.find(name);
     }
 
     /** An engine was called: what it has for readers is sent before the turn ends. */

@@ -61,4 +61,19 @@ class SharingTest {
         group.setBatch(reader, records, rig.now);
         return reader;
     }
+
+    /** More than 8 MiB in one answer would make LCAP's own client crash. */
+    @Test
+    void aBatchStaysBelowWhatOldReadersTake() {
+        BatchLimits large = new BatchLimits(30_000, 30_000, 0);
+        SharedGroup sharing =
+                new SharedGroup(new SharingOptions(Order.NONE, WhenEmpty.HOLD, HoldLimit.NONE, large), rig, rig.now);
+        String name = "n".repeat(255);
+        for (long index = 1; index <= large.maxBatch(); index++) {
+            sharing.offer(GroupRig.list(GroupRig.builder(index).name(name).build(GroupRig.MDT)), rig.now);
+        }
+        LeasedBatch batch =
+                sharing.take(sharing.join(false, LEASE, rig.now), rig.now).batch();
+        assertThat(batch.bytes()).isBetween(7 << 20, (8 << 20) - 1);
+    }
 }

@@ -57,7 +57,7 @@ class AdmissionTest {
                 ZMQ.Socket flood = context.createSocket(SocketType.DEALER)) {
             flood.setHWM(0);
             flood.connect("tcp://127.0.0.1:" + server.port());
-            for (int i = 0; i <= LcapServer.MOST_EARLY; i++) {
+            for (int i = 0; i <= Admission.MOST; i++) {
                 flood.send("", ZMQ.SNDMORE);
                 flood.send(Testbed.MDT, ZMQ.SNDMORE);
                 flood.send(new Request.Dequeue().encode());
@@ -65,7 +65,7 @@ class AdmissionTest {
             flood.recv();
             ByteBuffer answer = ByteBuffer.wrap(flood.recv()).order(ByteOrder.LITTLE_ENDIAN);
             assertThat(answer.getInt(8)).isEqualTo(ReturnCode.EAGAIN);
-            assertThat(early()).isEqualTo(LcapServer.MOST_EARLY);
+            assertThat(early()).isEqualTo(Admission.MOST);
         }
     }
 }

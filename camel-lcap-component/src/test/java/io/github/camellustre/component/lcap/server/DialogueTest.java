@@ -17,8 +17,10 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** The table of return codes in docs/lcap-protocol.md, line by line, over a real socket. */
+@Timeout(60)
 class DialogueTest {
     private static final byte[] MDT = Envelope.mdtFrame(Testbed.MDT);
 

@@ -31,7 +31,7 @@ public final class Peer implements AutoCloseable {
         this("127.0.0.1", port, mdt, socket -> {});
     }
 
-    Peer(String host, int port, String mdt, Consumer<ZMQ.Socket> options) {
+    public Peer(String host, int port, String mdt, Consumer<ZMQ.Socket> options) {
         this.mdt = mdt;
         socket = context.createSocket(SocketType.REQ);
         socket.setIPv6(true);

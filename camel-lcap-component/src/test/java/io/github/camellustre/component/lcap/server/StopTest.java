@@ -9,9 +9,12 @@ import io.github.camellustre.component.lcap.group.SharingOptions;
 import io.github.camellustre.lcap.wire.Answer;
 import io.github.camellustre.lcap.wire.GroupName;
 import io.github.camellustre.lcap.wire.Start;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 /** How groups end: what readers still get, and what is given up. */
@@ -61,7 +64,7 @@ class StopTest {
             assertThat(peer.dequeue()).isEqualTo(new Answer.Ack(1));
             assertThat(released).isNotDone();
             assertThat(peer.fini()).isZero();
-            assertThat(released.get(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(released.get(30, TimeUnit.SECONDS)).isTrue();
         }
     }
 
@@ -101,7 +104,7 @@ class StopTest {
             peer.start(0);
             bed.offer(1, 3);
             peer.records();
-            assertThat(release(bed.group).get(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(release(bed.group).get(30, TimeUnit.SECONDS)).isTrue();
             await().until(() -> bed.failure(1) != null);
             assertThat(bed.failure(1)).hasMessageContaining("before a reader acknowledged");
             assertThat(Peer.code(peer.dequeue())).isEqualTo(-71);
@@ -120,8 +123,8 @@ class StopTest {
                     throw new IllegalStateException(e);
                 }
             });
-            release(bed.group).get(10, TimeUnit.SECONDS);
-            assertThat(Peer.code(answer.get(10, TimeUnit.SECONDS))).isIn(1, -71);
+            release(bed.group).get(30, TimeUnit.SECONDS);
+            assertThat(Peer.code(answer.get(30, TimeUnit.SECONDS))).isIn(1, -71);
         }
     }
 
@@ -148,7 +151,7 @@ class StopTest {
             await().until(() ->
                     bed.server.call(() -> bed.server.group(GroupName.DEFAULT).isStopping()));
             GroupUse again = bed.server.attach(lingering(FOR_EVER));
-            released.get(10, TimeUnit.SECONDS);
+            released.get(30, TimeUnit.SECONDS);
             assertThat(Peer.code(peer.dequeue())).isEqualTo(-71);
             bed.offer(again, Testbed.MDT, 1, 1);
             peer.start(0);
@@ -171,6 +174,34 @@ class StopTest {
         bed.server.close();
         bed.offer(1, 1);
         await().until(() -> bed.failure(1) != null);
+        bed.close();
+    }
+
+    @Test
+    void noOfferIsLeftBehindWhenTheServerEnds() throws Exception {
+        Testbed bed = bed(FOR_EVER);
+        AtomicLong offered = new AtomicLong();
+        AtomicBoolean enough = new AtomicBoolean();
+        Thread offering = new Thread(() -> {
+            while (!enough.get()) {
+                long index = offered.incrementAndGet();
+                bed.offer(index, index);
+            }
+        });
+        offering.start();
+        await().until(() -> offered.get() > 100);
+        bed.server.close();
+        enough.set(true);
+        offering.join();
+        await().until(() -> bed.ended() == offered.get());
+        bed.close();
+    }
+
+    @Test
+    void aServerThatHasStoppedSaysSoAtOnce() throws Exception {
+        Testbed bed = bed(FOR_EVER);
+        bed.server.close();
+        assertThatThrownBy(bed.group::release).isInstanceOf(IOException.class).hasMessageContaining("has stopped");
         bed.close();
     }
 }
