@@ -159,7 +159,7 @@ class PushPullTest {
         bed.template.sendBody("direct:in", "before");
         assertThat(peer.receive("pull")).containsExactly("before");
         peer.kill();
-        await().until(() -> bed.endpoint("PUSH").getDisconnections() == 1);
+        await().until(() -> bed.endpoint("PUSH").getDisconnections() >= 1);
         CompletableFuture<Exchange> sent = bed.send(ExchangePattern.InOnly, "after");
         try (LibzmqPeer next = LibzmqPeer.start()) {
             next.open("pull", "PULL", "bind", address);

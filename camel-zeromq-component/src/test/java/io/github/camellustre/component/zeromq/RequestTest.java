@@ -154,7 +154,7 @@ class RequestTest {
         assertThat(lost.get().getException()).isInstanceOf(ExchangeTimedOutException.class);
         try (LibzmqPeer next = LibzmqPeer.start()) {
             next.open("server", "REP", "bind", address);
-            await().until(() -> bed.endpoint("REQ").getConnections() == 2);
+            await().until(() -> bed.endpoint("REQ").getConnections() >= 2);
             CompletableFuture<Exchange> found = request("found");
             assertThat(next.receive("server")).containsExactly("found");
             next.send("server", "yes");
