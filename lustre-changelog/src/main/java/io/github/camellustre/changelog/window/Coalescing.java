@@ -10,9 +10,9 @@ public enum Coalescing {
     /** For readers that see nothing but the stream: they end at the same state of the name space. */
     NET_EFFECT("net-effect"),
     /**
-     * The last record of each first subject. Loses everything else: that a file was created if it was changed later, a name
-     * that was given before another one, all but one of several hard links, every change but the last, and that a rename
-     * overwrote something whenever what moved has a later record. Only for readers that ask which objects had records at all.
+     * The last record of each object. Loses everything else: that a file was created if it was changed later, a name that was
+     * given before another one, all but one of several hard links, every change but the last. Only for readers that ask which
+     * objects had records at all.
      */
     LAST_PER_FID("last-per-fid");
 

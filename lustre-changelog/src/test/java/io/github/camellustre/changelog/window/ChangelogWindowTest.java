@@ -47,16 +47,24 @@ class ChangelogWindowTest {
     }
 
     @Test
-    void lastPerFidKeepsTheLastOfEachFirstSubject() {
+    void lastPerFidKeepsTheLastOfEachObject() {
         WindowRig rig =
                 WindowRig.of("CREAT f d/a", "CREAT g d/b", "MARK", "RENME f d/a d/b over g", "CLOSE g", "SATTR f");
         WindowResult result = rig.close(Coalescing.LAST_PER_FID);
         assertThat(indexes(result.records())).containsExactly(3L, 5L, 6L);
-        assertThat(result.standsFor(2)).hasToString("fs-MDT0000:1,4,6");
+        assertThat(result.standsFor(2)).hasToString("fs-MDT0000:1-2,4,6");
         assertThat(result.counts().suppressed(Suppression.REPLACED)).isEqualTo(3);
         assertThat(result.counts().suppressed(Suppression.REPLACED, RecordType.CREAT))
                 .isEqualTo(2);
         assertThat(result.counts().kept()).isEqualTo(3);
+    }
+
+    @Test
+    void lastPerFidKeepsTheRenameThatIsTheLastOfWhatItOverwrote() {
+        WindowResult result =
+                WindowRig.of("CLOSE g", "RENME f d/a d/b over g", "SATTR f").close(Coalescing.LAST_PER_FID);
+        assertThat(indexes(result.records())).containsExactly(2L, 3L);
+        assertThat(result.standsFor(0)).hasToString("fs-MDT0000:1-2");
     }
 
     @Test
