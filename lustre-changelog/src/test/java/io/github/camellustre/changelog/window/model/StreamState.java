@@ -26,7 +26,7 @@ final class StreamState {
 
     private final boolean strict;
 
-    /** @param strict whether each record must be possible when it is carried out: its parent there, its new name free */
+    /** @param strict whether each record must be possible when it is carried out: its parent there, its new name free... */
     StreamState(boolean strict) {
         this.strict = strict;
     }
@@ -61,6 +61,7 @@ final class StreamState {
         }
         ModelName from = new ModelName(record.sourceParentFid(), record.oldNameText());
         requireThere(record.sourceFid(), from, record);
+        requireOutside(record.sourceFid(), record);
         unlink(record.sourceFid(), from);
         requireFree(record);
         link(record.sourceFid(), newName(record));
@@ -115,6 +116,18 @@ final class StreamState {
         boolean parent = record.parentFid().equals(ModelTree.ROOT) || objects.containsKey(record.parentFid());
         if (strict && (!parent || entries.containsKey(newName(record)))) {
             throw new AssertionError(record + ": " + newName(record) + " is taken, or its parent is not there");
+        }
+    }
+
+    /** No directory moves into itself. */
+    private void requireOutside(Fid moved, ChangelogRecord record) {
+        Fid at = record.parentFid();
+        while (strict && !at.equals(ModelTree.ROOT)) {
+            StreamObject directory = objects.get(at);
+            if (at.equals(moved) || directory == null || directory.names.isEmpty()) {
+                throw new AssertionError(record + ": its parent lies in what is moved, or nowhere");
+            }
+            at = directory.names.iterator().next().parent();
         }
     }
 
