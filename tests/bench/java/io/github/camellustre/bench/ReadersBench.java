@@ -8,7 +8,7 @@ import java.util.List;
 
 /**
  * One MDT through {@code lcap:} to readers in processes of their own, up to the clear. The source is a capture in memory, positions
- * are on disk. Records have rename fields and job id, as those that LCAP was measured with. CPU seconds are this process's: all that the daemon does, without the readers. The first fifth of a run is
+ * are on disk. Records have rename fields and job id, as those that LCAP was measured with. CPU seconds are this process's: all that the daemon does, without the readers. The first half of a run is
  * warm-up. Arguments: records a run, and which of {@code batch two record latency}.
  */
 public final class ReadersBench {

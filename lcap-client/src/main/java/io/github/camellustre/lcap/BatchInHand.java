@@ -44,6 +44,9 @@ final class BatchInHand {
      */
     synchronized boolean acknowledge(long index) {
         int before = acknowledged;
+        if (index >= last) {
+            acknowledged = handedOut;
+        }
         while (acknowledged < handedOut && records.index(acknowledged) <= index) {
             acknowledged++;
         }

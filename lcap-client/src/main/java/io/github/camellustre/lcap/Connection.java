@@ -32,6 +32,9 @@ final class Connection implements AutoCloseable {
 
     private static final Duration HEARTBEAT_TIMEOUT = Duration.ofSeconds(6);
 
+    /** How long {@link #receive} waits for an answer that was signalled. */
+    private static final int SIGNAL_MILLIS = 1;
+
     private final ZMQ.Socket socket;
     private final Selector selector;
     private final byte[] mdtFrame;
@@ -51,6 +54,7 @@ final class Connection implements AutoCloseable {
         this.mdtFrame = Envelope.mdtFrame(mdt);
         this.selector = Selector.open();
         this.socket = context.createSocket(SocketType.DEALER);
+        socket.setReceiveTimeOut(SIGNAL_MILLIS);
         socket.setMaxMsgSize(Answer.MAX_BYTES);
         socket.setMsgAllocator(new BoundedFrames(Answer.MAX_BYTES));
         socket.setHeartbeatIvl((int) HEARTBEAT.toMillis());
@@ -107,8 +111,10 @@ final class Connection implements AutoCloseable {
         // a socket tells once that something has come: so look, and wait only if there is nothing
         byte[] frame = socket.recv(ZMQ.DONTWAIT);
         if (frame == null) {
-            await(deadlineNanos);
-            frame = socket.recv(ZMQ.DONTWAIT);
+            boolean signalled = await(deadlineNanos);
+            // Its sender signals first and then says that it has. If it loses its processor in between, a receive that
+            // does not wait sees nothing, and the selector the signal, again and again until the sender is back.
+            frame = socket.recv(signalled ? 0 : ZMQ.DONTWAIT);
         }
         if (frame == null) {
             return null;
@@ -121,15 +127,18 @@ final class Connection implements AutoCloseable {
         return frames;
     }
 
-    private void await(long deadlineNanos) throws LostException, IOException {
+    /** @return whether the socket has signalled that something is there */
+    private boolean await(long deadlineNanos) throws LostException, IOException {
+        boolean signalled = false;
         if (broken == null) {
             long millis = TimeUnit.NANOSECONDS.toMillis(deadlineNanos - System.nanoTime());
             if (millis > 0) {
-                selector.select(millis);
+                signalled = selector.select(millis) > 0;
                 selector.selectedKeys().clear();
             }
         }
         mustBeWhole();
+        return signalled;
     }
 
     /**

@@ -2,6 +2,7 @@
 package io.github.camellustre.changelog;
 
 import java.util.AbstractList;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -118,6 +119,24 @@ public final class ChangelogBatch extends AbstractList<ChangelogRecord> implemen
             end += records.get(position).writeTo(into, end);
         }
         return end - at;
+    }
+
+    /**
+     * The records at these positions, in this order. Those of a block are copied together, without making a record, so that
+     * what is picked does not keep the rest alive.
+     */
+    public ChangelogBatch pick(int[] positions) {
+        for (int position : positions) {
+            Objects.checkIndex(position, size());
+        }
+        if (records == null) {
+            return of(block.pick(from, positions), 0, positions.length);
+        }
+        List<ChangelogRecord> picked = new ArrayList<>(positions.length);
+        for (int position : positions) {
+            picked.add(records.get(position));
+        }
+        return of(picked);
     }
 
     @Override

@@ -121,18 +121,27 @@ public final class RecordBlock {
 
     /** The same block without some of its records. */
     public RecordBlock without(BitSet dropped) {
-        byte[] kept = new byte[bytes.length];
-        int[] at = new int[count() - dropped.cardinality() + 1];
-        int kepts = 0;
-        for (int i = 0; i < count(); i++) {
-            if (!dropped.get(i)) {
-                int length = length(i, i + 1);
-                System.arraycopy(bytes, offsets[i], kept, at[kepts], length);
-                at[kepts + 1] = at[kepts] + length;
-                kepts++;
-            }
+        int[] kept = new int[count() - dropped.cardinality()];
+        int record = -1;
+        for (int i = 0; i < kept.length; i++) {
+            record = dropped.nextClearBit(record + 1);
+            kept[i] = record;
         }
-        return new RecordBlock(mdt, Arrays.copyOf(kept, at[kepts]), at);
+        return pick(0, kept);
+    }
+
+    /** A block of the records at these positions, counted from {@code from}, in this order. */
+    RecordBlock pick(int from, int[] positions) {
+        int[] ends = new int[positions.length + 1];
+        for (int i = 0; i < positions.length; i++) {
+            int record = from + positions[i];
+            ends[i + 1] = ends[i] + length(record, record + 1);
+        }
+        byte[] picked = new byte[ends[positions.length]];
+        for (int i = 0; i < positions.length; i++) {
+            System.arraycopy(bytes, offsets[from + positions[i]], picked, ends[i], ends[i + 1] - ends[i]);
+        }
+        return new RecordBlock(mdt, picked, ends);
     }
 
     byte[] bytes() {

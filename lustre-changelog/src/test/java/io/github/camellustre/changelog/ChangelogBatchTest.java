@@ -55,4 +55,16 @@ class ChangelogBatchTest {
         assertThatThrownBy(() -> batch.writeTo(199, 201, new byte[10_000], 0))
                 .isInstanceOf(IndexOutOfBoundsException.class);
     }
+
+    @ParameterizedTest
+    @MethodSource("batches")
+    void pickedRecordsAreThoseAtTheirPositions(ChangelogBatch batch) {
+        ChangelogBatch picked = batch.pick(new int[] {0, 7, 8, 199, 3});
+
+        assertThat(picked).containsExactly(batch.get(0), batch.get(7), batch.get(8), batch.get(199), batch.get(3));
+        assertThat(picked.index(3)).isEqualTo(300);
+        assertThat(batch.pick(new int[0])).isEmpty();
+        assertThatThrownBy(() -> batch.pick(new int[] {5, 200})).isInstanceOf(IndexOutOfBoundsException.class);
+        assertThatThrownBy(() -> batch.pick(new int[] {-1})).isInstanceOf(IndexOutOfBoundsException.class);
+    }
 }

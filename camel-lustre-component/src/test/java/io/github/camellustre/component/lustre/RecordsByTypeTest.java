@@ -6,12 +6,16 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.camellustre.changelog.ChangelogBatch;
 import io.github.camellustre.changelog.ChangelogRecord;
+import io.github.camellustre.changelog.RecordBuilder;
+import io.github.camellustre.changelog.RecordType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
+import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -38,6 +42,41 @@ class RecordsByTypeTest {
                 .containsExactlyInAnyOrderElementsOf(
                         LongStream.rangeClosed(1, 2_000).boxed().toList());
         assertThat(parts).hasSizeLessThan(batching ? 300 : 2_001);
+    }
+
+    @Test
+    void partsAreByMdtAndTypeInTheOrderOfTheirFirstRecords() throws Exception {
+        try (DefaultCamelContext context = new DefaultCamelContext()) {
+            Exchange exchange = new DefaultExchange(context);
+            exchange.getMessage()
+                    .setBody(List.of(
+                            record("fs-MDT0000", RecordType.CREAT, 1),
+                            record("fs-MDT0001", RecordType.CREAT, 1),
+                            record("fs-MDT0000", RecordType.UNLNK, 2),
+                            record("fs-MDT0000", RecordType.CREAT, 3)));
+
+            List<?> parts = (List<?>) new RecordsByType().evaluate(exchange);
+
+            assertThat(parts)
+                    .extracting(part -> ((Message) part).getBody())
+                    .containsExactly(
+                            List.of(
+                                    record("fs-MDT0000", RecordType.CREAT, 1),
+                                    record("fs-MDT0000", RecordType.CREAT, 3)),
+                            List.of(record("fs-MDT0001", RecordType.CREAT, 1)),
+                            List.of(record("fs-MDT0000", RecordType.UNLNK, 2)));
+            assertThat(parts)
+                    .extracting(part -> ((Message) part).getHeader(LustreConstants.MDT))
+                    .containsExactly("fs-MDT0000", "fs-MDT0001", "fs-MDT0000");
+        }
+    }
+
+    private static ChangelogRecord record(String mdt, RecordType type, long index) {
+        return new RecordBuilder()
+                .reset(type.number())
+                .index(index)
+                .name(new byte[] {'a'})
+                .build(mdt);
     }
 
     @Test

@@ -65,6 +65,9 @@ final class Reconnection {
 
     /** @return milliseconds until {@link #take} has an address, or {@link SocketWork#NEVER} */
     synchronized long pause() {
+        if (due.isEmpty()) {
+            return SocketWork.NEVER;
+        }
         long now = System.nanoTime();
         return due.values().stream()
                 .mapToLong(at -> Math.max(0, TimeUnit.NANOSECONDS.toMillis(at - now) + 1))
@@ -74,6 +77,9 @@ final class Reconnection {
 
     /** Those to connect anew, now. */
     synchronized List<String> take() {
+        if (due.isEmpty()) {
+            return List.of();
+        }
         long now = System.nanoTime();
         List<String> ready = new ArrayList<>();
         due.forEach((address, at) -> {

@@ -24,9 +24,9 @@ public sealed interface Answer permits Answer.Ack, Answer.Records {
         if (size < Layout.ACK_SIZE || size > MAX_BYTES) {
             throw new AnswerException(mdt, size + " bytes; from " + Layout.ACK_SIZE + " to " + MAX_BYTES, null);
         }
-        // a head of its own: what follows is the records, and is not copied
-        if (filled.size() == 2 && filled.get(0).length == Records.HEAD_BYTES) {
-            return decode(mdt, filled.get(0), filled.get(1));
+        // a head of its own: what follows is the records, and is not copied twice, nor at all if it is one frame
+        if (filled.size() > 1 && filled.get(0).length == Records.HEAD_BYTES) {
+            return decode(mdt, filled.get(0), Layout.join(filled.subList(1, filled.size())));
         }
         byte[] bytes = Layout.join(filled);
         return decode(mdt, bytes, Arrays.copyOfRange(bytes, Records.HEAD_BYTES, bytes.length));

@@ -37,8 +37,10 @@ public final class LustreConverters {
     }
 
     @Converter
-    public static byte[] toByteArray(ChangelogBatch batch) throws IOException {
-        return buffer(RecordForm.raw, batch).toByteArray();
+    public static byte[] toByteArray(ChangelogBatch batch) {
+        byte[] bytes = new byte[batch.rawLength(0, batch.size())];
+        batch.writeTo(0, batch.size(), bytes, 0);
+        return bytes;
     }
 
     @Converter
@@ -47,19 +49,13 @@ public final class LustreConverters {
     }
 
     @Converter
-    public static InputStream toInputStream(ChangelogBatch batch) throws IOException {
-        RecordBuffer bytes = buffer(RecordForm.raw, batch);
-        return new ByteArrayInputStream(bytes.array(), 0, bytes.size());
+    public static InputStream toInputStream(ChangelogBatch batch) {
+        return new ByteArrayInputStream(toByteArray(batch));
     }
 
     private static String text(List<ChangelogRecord> records) throws IOException {
-        RecordBuffer bytes = buffer(RecordForm.text, records);
-        return new String(bytes.array(), 0, bytes.size(), StandardCharsets.UTF_8);
-    }
-
-    private static RecordBuffer buffer(RecordForm form, List<ChangelogRecord> records) throws IOException {
         RecordBuffer bytes = new RecordBuffer();
-        form.write(records, bytes);
-        return bytes;
+        RecordForm.text.write(records, bytes);
+        return new String(bytes.array(), 0, bytes.size(), StandardCharsets.UTF_8);
     }
 }
