@@ -2,6 +2,7 @@
 package io.github.camellustre.component.lustre.format;
 
 import io.github.camellustre.changelog.Fid;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** A short text built as bytes, without a String and without java.time: FIDs and times are most of a record's JSON. Reused. */
@@ -35,6 +36,11 @@ final class AsciiText {
 
     int length() {
         return length;
+    }
+
+    @Override
+    public String toString() {
+        return new String(bytes, 0, length, StandardCharsets.US_ASCII);
     }
 
     /** False if a text was appended that is not ASCII: the bytes are useless then. */
@@ -102,17 +108,26 @@ final class AsciiText {
 
     /** {@code 2026-11-22T09:56:24.293550950Z}; nanoseconds of a second and more carry over. */
     AsciiText appendTime(long epochSecond, int nanos) {
-        long seconds = epochSecond + nanos / NANOS_PER_SECOND;
+        long seconds = wholeSeconds(epochSecond, nanos);
         int inDay = (int) (seconds % SECONDS_PER_DAY);
-        appendDate(seconds / SECONDS_PER_DAY);
+        appendDay(seconds / SECONDS_PER_DAY, '-');
         append('T').appendPadded(inDay / 3600, 2);
         append(':').appendPadded(inDay / 60 % 60, 2);
         append(':').appendPadded(inDay % 60, 2);
         return append('.').appendPadded(nanos % NANOS_PER_SECOND, 9).append('Z');
     }
 
+    /** The day since 1970, in UTC, that {@link #appendTime} prints. */
+    static long epochDay(long epochSecond, int nanos) {
+        return wholeSeconds(epochSecond, nanos) / SECONDS_PER_DAY;
+    }
+
+    private static long wholeSeconds(long epochSecond, int nanos) {
+        return epochSecond + nanos / NANOS_PER_SECOND;
+    }
+
     /** Gregorian, for days since 1970 that are not negative: years begin in March here, so that a leap day ends one. */
-    private void appendDate(long epochDay) {
+    AsciiText appendDay(long epochDay, char separator) {
         long day = epochDay + 719_468;
         long era = day / 146_097;
         long ofEra = day % 146_097;
@@ -120,7 +135,7 @@ final class AsciiText {
         long ofYear = ofEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100);
         long month = (5 * ofYear + 2) / 153;
         appendPadded(era * 400 + yearOfEra + (month >= 10 ? 1 : 0), 4);
-        append('-').appendPadded(month < 10 ? month + 3 : month - 9, 2);
-        append('-').appendPadded(ofYear - (153 * month + 2) / 5 + 1, 2);
+        append(separator).appendPadded(month < 10 ? month + 3 : month - 9, 2);
+        return append(separator).appendPadded(ofYear - (153 * month + 2) / 5 + 1, 2);
     }
 }

@@ -74,7 +74,7 @@ public final class RecordJson {
     private Nid lastNid;
     private SerializableString lastNidText;
 
-    private RecordJson(JsonGenerator json) {
+    RecordJson(JsonGenerator json) {
         this.json = json;
     }
 
@@ -103,17 +103,23 @@ public final class RecordJson {
         }
     }
 
-    private static JsonGenerator generator(OutputStream out) throws IOException {
+    static JsonGenerator generator(OutputStream out) throws IOException {
         return JSON.createGenerator(out, JsonEncoding.UTF8).setRootValueSeparator(null);
     }
 
     /** Null if the records did not come through a window. */
-    private static StandsFor standsFor(List<ChangelogRecord> records) {
+    static StandsFor standsFor(List<ChangelogRecord> records) {
         return records instanceof ChangelogBatch batch ? batch.note(StandsFor.class) : null;
     }
 
     private void write(ChangelogRecord record, StandsFor standsFor, int position) throws IOException {
         json.writeStartObject();
+        writeFields(record, standsFor, position);
+        json.writeEndObject();
+    }
+
+    /** Within an object that the caller begins and ends. */
+    void writeFields(ChangelogRecord record, StandsFor standsFor, int position) throws IOException {
         writeIdentity(record);
         writeFlags(record);
         writeObjects(record);
@@ -121,7 +127,6 @@ public final class RecordJson {
         if (standsFor != null && standsFor.isMany(position)) {
             writeStandsFor(standsFor.indexes(position));
         }
-        json.writeEndObject();
     }
 
     private void writeStandsFor(RecordIndexes indexes) throws IOException {
@@ -138,16 +143,26 @@ public final class RecordJson {
         json.writeEndArray();
     }
 
-    private void writeIdentity(ChangelogRecord record) throws IOException {
+    /** The record's {@code id} as the value of a field. */
+    void writeId(SerializableString field, ChangelogRecord record) throws IOException {
         String mdt = record.mdt();
         text.clear().append(mdt).append('/').appendUnsigned(record.index());
         if (text.isAscii()) {
-            json.writeFieldName(ID);
+            json.writeFieldName(field);
             json.writeUTF8String(text.bytes(), 0, text.length());
         } else {
-            writeText(ID, mdt + '/' + Long.toUnsignedString(record.index()));
+            writeText(field, mdt + '/' + Long.toUnsignedString(record.index()));
         }
-        writeText(MDT, mdt);
+    }
+
+    /** The record's time as the value of a field. */
+    void writeTime(SerializableString field, ChangelogRecord record) throws IOException {
+        writeAscii(field, text.clear().appendTime(record.seconds(), record.nanos()));
+    }
+
+    private void writeIdentity(ChangelogRecord record) throws IOException {
+        writeId(ID, record);
+        writeText(MDT, record.mdt());
         writeUnsigned(INDEX, record.index());
         json.writeFieldName(TYPE);
         int type = record.typeNumber();
@@ -156,7 +171,7 @@ public final class RecordJson {
         } else {
             json.writeString(Integer.toUnsignedString(type));
         }
-        writeAscii(TIME, text.clear().appendTime(record.seconds(), record.nanos()));
+        writeTime(TIME, record);
     }
 
     private void writeFlags(ChangelogRecord record) throws IOException {

@@ -96,7 +96,7 @@ final class OpenWindow {
         return Duration.ofNanos(System.nanoTime() - opened);
     }
 
-    /** Under which the aggregator keeps it; null before it does. */
+    /** Under which the aggregator keeps it. */
     String key() {
         return group.getProperty(ExchangePropertyKey.AGGREGATED_CORRELATION_KEY, String.class);
     }

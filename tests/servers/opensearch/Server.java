@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.opensearch.common.settings.Settings;
+import org.opensearch.node.InternalSettingsPreparer;
+import org.opensearch.node.Node;
+import org.opensearch.transport.Netty4Plugin;
+
+/** One node of OpenSearch on this machine until it is killed. Arguments: folder of its data, port. */
+final class Server extends Node {
+    private Server(Settings settings) {
+        super(
+                InternalSettingsPreparer.prepareEnvironment(settings, Map.of(), null, () -> "node"),
+                List.of(Netty4Plugin.class),
+                false);
+    }
+
+    public static void main(String[] arguments) throws Exception {
+        Path folder = Path.of(arguments[0]).toAbsolutePath();
+        Settings settings = Settings.builder()
+                .put("path.home", folder.toString())
+                .put("path.data", folder.resolve("data").toString())
+                .put("path.logs", folder.resolve("logs").toString())
+                .put("network.host", "127.0.0.1")
+                .put("http.port", arguments[1])
+                .put("transport.port", "0")
+                .put("discovery.type", "single-node")
+                .put("node.processors", "2")
+                // the disk of a test machine may be nearly full, and a block that a test sets must stay
+                .put("cluster.routing.allocation.disk.threshold_enabled", "false")
+                .build();
+        new Server(settings).start();
+        System.out.println("started");
+        Thread.currentThread().join();
+    }
+}
