@@ -72,6 +72,7 @@ class LcapReaderStartTest {
         server.kill();
         CompletableFuture<Void> starting;
         try (ServerSocket silent = new ServerSocket(server.port(), 1, InetAddress.getLoopbackAddress())) {
+            silent.setSoTimeout(30_000);
             starting = CompletableFuture.runAsync(() -> {
                 try {
                     builder().timing(PATIENT).start().close();

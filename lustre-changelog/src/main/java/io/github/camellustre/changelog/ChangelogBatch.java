@@ -2,7 +2,6 @@
 package io.github.camellustre.changelog;
 
 import java.util.AbstractList;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,17 +64,6 @@ public final class ChangelogBatch extends AbstractList<ChangelogRecord> implemen
         return kind.cast(notes.get(kind));
     }
 
-    /** The records at these positions, in that order, with what is noted of them. */
-    public ChangelogBatch at(int[] positions) {
-        ChangelogRecord[] picked = new ChangelogRecord[positions.length];
-        for (int i = 0; i < positions.length; i++) {
-            picked[i] = get(positions[i]);
-        }
-        Map<Class<? extends BatchNote>, BatchNote> theirs = new HashMap<>();
-        notes.forEach((kind, note) -> theirs.put(kind, note.at(positions)));
-        return new ChangelogBatch(null, 0, picked.length, List.of(picked), Map.copyOf(theirs));
-    }
-
     /** Name of the MDT of the record at {@code position}; like the next three without making a record. */
     public String mdt(int position) {
         return records == null ? block.mdt() : records.get(position).mdt();
@@ -122,21 +110,24 @@ public final class ChangelogBatch extends AbstractList<ChangelogRecord> implemen
     }
 
     /**
-     * The records at these positions, in this order. Those of a block are copied together, without making a record, so that
+     * The records at these positions, in this order, with what is noted of them. Those of a block are copied together, without making a record, so that
      * what is picked does not keep the rest alive.
      */
     public ChangelogBatch pick(int[] positions) {
         for (int position : positions) {
             Objects.checkIndex(position, size());
         }
+        Map<Class<? extends BatchNote>, BatchNote> theirs = new HashMap<>();
+        notes.forEach((kind, note) -> theirs.put(kind, note.at(positions)));
         if (records == null) {
-            return of(block.pick(from, positions), 0, positions.length);
+            RecordBlock picked = block.pick(from, positions);
+            return new ChangelogBatch(picked, 0, positions.length, null, Map.copyOf(theirs));
         }
-        List<ChangelogRecord> picked = new ArrayList<>(positions.length);
-        for (int position : positions) {
-            picked.add(records.get(position));
+        ChangelogRecord[] picked = new ChangelogRecord[positions.length];
+        for (int i = 0; i < positions.length; i++) {
+            picked[i] = records.get(positions[i]);
         }
-        return of(picked);
+        return new ChangelogBatch(null, 0, picked.length, List.of(picked), Map.copyOf(theirs));
     }
 
     @Override

@@ -96,7 +96,7 @@ final class LineDirectory {
         }
         Map<String, List<ChangelogRecord>> parts = new LinkedHashMap<>();
         positions.forEach(
-                (mdt, theirs) -> parts.put(mdt, batch.at(theirs.build().toArray())));
+                (mdt, theirs) -> parts.put(mdt, batch.pick(theirs.build().toArray())));
         return parts;
     }
 

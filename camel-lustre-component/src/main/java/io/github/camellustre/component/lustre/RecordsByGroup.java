@@ -33,7 +33,7 @@ final class RecordsByGroup extends ExpressionAdapter {
             int size = group.records().size();
             int[] positions =
                     IntStream.range(group.first(), group.first() + size).toArray();
-            parts.add(message(exchange, group, records.at(positions)));
+            parts.add(message(exchange, group, records.pick(positions)));
         }
         return parts;
     }

@@ -96,7 +96,7 @@ final class OpenWindow {
         return Duration.ofNanos(System.nanoTime() - opened);
     }
 
-    /** Under which the aggregator keeps it. */
+    /** Under which the aggregator keeps it; null before it does. */
     String key() {
         return group.getProperty(ExchangePropertyKey.AGGREGATED_CORRELATION_KEY, String.class);
     }

@@ -84,7 +84,8 @@ final class WindowStrategy extends ServiceSupport implements AggregationStrategy
 
     private void endTooOld() {
         OpenWindow oldest = open.oldest();
-        while (oldest != null && bounds.isTooOld(oldest) && isRunAllowed()) {
+        // one without a key is just being taken in: the next look is its turn
+        while (oldest != null && oldest.key() != null && bounds.isTooOld(oldest) && isRunAllowed()) {
             try {
                 end(oldest);
             } catch (RuntimeException e) {
