@@ -20,6 +20,7 @@ public final class ChangelogBatch extends AbstractList<ChangelogRecord> implemen
     private final int to;
     private final List<ChangelogRecord> records;
     private final Map<Class<? extends BatchNote>, BatchNote> notes;
+    private final BatchPaths paths;
 
     private ChangelogBatch(
             RecordBlock block,
@@ -32,6 +33,7 @@ public final class ChangelogBatch extends AbstractList<ChangelogRecord> implemen
         this.to = to;
         this.records = records;
         this.notes = notes;
+        this.paths = (BatchPaths) notes.get(BatchPaths.class);
     }
 
     public static ChangelogBatch empty() {
@@ -57,6 +59,12 @@ public final class ChangelogBatch extends AbstractList<ChangelogRecord> implemen
         Map<Class<? extends BatchNote>, BatchNote> all = new HashMap<>(notes);
         all.put(kind, kind.cast(note));
         return new ChangelogBatch(block, from, to, records, Map.copyOf(all));
+    }
+
+    /** The same records, each with its paths: whoever takes one from here gets both. */
+    public ChangelogBatch withPaths(List<RecordPaths> found) {
+        Objects.checkIndex(size(), found.size() + 1);
+        return with(BatchPaths.class, new BatchPaths(found));
     }
 
     /** The note of that kind; null if there is none. */
@@ -137,7 +145,8 @@ public final class ChangelogBatch extends AbstractList<ChangelogRecord> implemen
 
     @Override
     public ChangelogRecord get(int position) {
-        return records == null ? block.record(from + position) : records.get(position);
+        ChangelogRecord record = records == null ? block.record(from + position) : records.get(position);
+        return paths == null ? record : record.withPaths(paths.get(position));
     }
 
     /** The block that holds the records; null if they are of several. */

@@ -29,13 +29,19 @@ public final class ChangelogRecord {
     private final byte[] bytes;
     private final int offset;
     private final int length;
+    private final RecordPaths paths;
 
     /** For callers that have framed the bytes already: nothing is checked. */
     ChangelogRecord(String mdt, byte[] bytes, int offset, int length) {
+        this(mdt, bytes, offset, length, null);
+    }
+
+    private ChangelogRecord(String mdt, byte[] bytes, int offset, int length, RecordPaths paths) {
         this.mdt = mdt;
         this.bytes = bytes;
         this.offset = offset;
         this.length = length;
+        this.paths = paths;
     }
 
     /**
@@ -270,6 +276,16 @@ public final class ChangelogRecord {
     public String oldNameText() {
         int at = oldNameAt();
         return text(at, RecordLayout.textEnd(bytes, at, end()));
+    }
+
+    /** The same record with what was found out about its object's place. */
+    public ChangelogRecord withPaths(RecordPaths found) {
+        return new ChangelogRecord(mdt, bytes, offset, length, found);
+    }
+
+    /** Where its object is; empty if nobody has looked. Not part of the record: neither of its bytes nor of its equality. */
+    public Optional<RecordPaths> paths() {
+        return Optional.ofNullable(paths);
     }
 
     /** Size in bytes, every extension and the name included. */

@@ -104,7 +104,8 @@ public enum Errno {
         return known.get().retryable ? SourceException.retryable(message, null) : SourceException.fatal(message, null);
     }
 
-    private static String name(int errno) {
+    /** As in errno.h, {@code ENOENT}; {@code errno 75} for one that is not in this list. */
+    public static String name(int errno) {
         return find(errno).map(Errno::name).orElse("errno " + errno);
     }
 

@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.camellustre.changelog.ChangelogRecord;
 import io.github.camellustre.changelog.Fid;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -15,10 +18,10 @@ import java.util.Set;
 final class NameSpace {
     static final Fid ROOT = new Fid(0x200000007L, 1, 0);
 
-    private record Entry(Fid parent, ByteBuffer name) {}
+    record Entry(Fid parent, ByteBuffer name) {}
 
     private final Map<Entry, Fid> entries = new HashMap<>();
-    private final Map<Fid, Integer> links = new HashMap<>();
+    private final Map<Fid, Set<Entry>> links = new HashMap<>();
     private final Map<Fid, Integer> children = new HashMap<>();
     private final Set<Fid> directories = new HashSet<>(Set.of(ROOT));
     private final Set<Fid> gone = new HashSet<>();
@@ -27,7 +30,7 @@ final class NameSpace {
 
     NameSpace(String context) {
         this.context = context;
-        links.put(ROOT, 1);
+        links.put(ROOT, Set.of());
     }
 
     int size() {
@@ -36,6 +39,32 @@ final class NameSpace {
 
     int mostEntries() {
         return children.values().stream().mapToInt(Integer::intValue).max().orElse(0);
+    }
+
+    Set<Fid> objects() {
+        return links.keySet();
+    }
+
+    boolean isDirectory(Fid fid) {
+        return directories.contains(fid);
+    }
+
+    /** The names that the object has; none if it is gone. */
+    List<Entry> names(Fid fid) {
+        return List.copyOf(links.getOrDefault(fid, Set.of()));
+    }
+
+    /** All paths of the object, as text; none if it is gone. */
+    List<String> paths(Fid fid) {
+        return fid.equals(ROOT)
+                ? List.of("")
+                : names(fid).stream()
+                        .map(name -> path(name.parent(), name.name().array()))
+                        .toList();
+    }
+
+    String path(Fid parent, byte[] name) {
+        return paths(parent).get(0) + '/' + new String(name, StandardCharsets.ISO_8859_1);
     }
 
     void apply(ChangelogRecord next) {
@@ -108,7 +137,7 @@ final class NameSpace {
         check(name.length > 0 && name.length <= 255, "has a name of 1 to 255 bytes");
         check(directories.contains(parent), "has a parent that is a directory");
         check(entries.putIfAbsent(new Entry(parent, ByteBuffer.wrap(name)), fid) == null, "has a name that was free");
-        links.merge(fid, 1, Integer::sum);
+        links.computeIfAbsent(fid, any -> new LinkedHashSet<>()).add(new Entry(parent, ByteBuffer.wrap(name)));
         children.merge(parent, 1, Integer::sum);
     }
 
@@ -116,7 +145,9 @@ final class NameSpace {
         Fid fid = entries.remove(new Entry(parent, ByteBuffer.wrap(name)));
         check(fid != null, "drops a name that was there");
         children.merge(parent, -1, Integer::sum);
-        if (links.merge(fid, -1, Integer::sum) == 0) {
+        Set<Entry> left = links.get(fid);
+        left.remove(new Entry(parent, ByteBuffer.wrap(name)));
+        if (left.isEmpty()) {
             links.remove(fid);
             directories.remove(fid);
             gone.add(fid);
