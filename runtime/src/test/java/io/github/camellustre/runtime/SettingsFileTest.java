@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 
 /** The shipped settings name every option there is, each with a comment above it and its true default. */
 class SettingsFileTest {
-    private static final Set<String> OF_CAMEL = Set.of("configuration", "bridgeErrorHandler", "autowiredEnabled");
+    private static final Set<String> OF_CAMEL =
+            Set.of("configuration", "paths", "bridgeErrorHandler", "lazyStartProducer", "autowiredEnabled");
     private static final String CATALOG = "/META-INF/io/github/camellustre/component/lustre/lustre.json";
 
     @Test

@@ -38,7 +38,11 @@ public class LustreComponent extends DefaultComponent implements ExtendedStartup
             defaultValue = "0")
     private long maxMemory;
 
+    @Metadata(description = "Options of path look-ups that all endpoints take over unless they set their own.")
+    private PathConfiguration paths = new PathConfiguration();
+
     private LustreReaders readers;
+    private PathResolvers resolvers;
 
     @Override
     protected void doInit() throws Exception {
@@ -47,6 +51,7 @@ public class LustreComponent extends DefaultComponent implements ExtendedStartup
         NumberText.check(getEndpointPropertyConfigurer(), PROPERTIES, written());
         long bytes = maxMemory > 0 ? maxMemory : Runtime.getRuntime().maxMemory() / 4;
         readers = new LustreReaders(getCamelContext(), new MemoryBudget(bytes));
+        resolvers = new PathResolvers(getCamelContext());
         getCamelContext().getRegistry().bind(ACKNOWLEDGED, new AcknowledgedRecords(this));
         getCamelContext().getRegistry().bind(BY_TYPE, new RecordsByType());
         getCamelContext().getRegistry().bind(BY_GROUP, new RecordsByGroup());
@@ -65,7 +70,7 @@ public class LustreComponent extends DefaultComponent implements ExtendedStartup
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
         NumberText.check(getEndpointPropertyConfigurer(), "", parameters);
-        LustreEndpoint endpoint = new LustreEndpoint(uri, this, configuration.copy());
+        LustreEndpoint endpoint = new LustreEndpoint(uri, this, configuration.copy(), paths.copy());
         endpoint.setMdts(remaining);
         setProperties(endpoint, parameters);
         return endpoint;
@@ -97,6 +102,10 @@ public class LustreComponent extends DefaultComponent implements ExtendedStartup
         return readers;
     }
 
+    PathResolvers resolvers() {
+        return resolvers;
+    }
+
     /** What every MDT that is read is doing; after the stop, how it ended. */
     public List<MdtStatus> status() {
         return readers.status();
@@ -118,6 +127,14 @@ public class LustreComponent extends DefaultComponent implements ExtendedStartup
 
     public void setConfiguration(LustreConfiguration configuration) {
         this.configuration = configuration;
+    }
+
+    public PathConfiguration getPaths() {
+        return paths;
+    }
+
+    public void setPaths(PathConfiguration paths) {
+        this.paths = paths;
     }
 
     public long getMaxMemory() {

@@ -3,7 +3,7 @@ package io.github.camellustre.component.lustre;
 
 import org.apache.camel.spi.Metadata;
 
-/** Headers of the exchanges that a {@code lustre:} consumer makes. */
+/** Headers of the exchanges that a {@code lustre:} consumer makes, and those that a path look-up adds. */
 public final class LustreConstants {
     @Metadata(description = "Name of the MDT whose changelog holds the record, as fs-MDT0000.", javaType = "String")
     public static final String MDT = "CamelLustreMdt";
@@ -88,6 +88,58 @@ public final class LustreConstants {
                     "How many records came into a window for one of its groups, those counted that others stand for.",
             javaType = "Integer")
     public static final String RECEIVED = "CamelLustreReceived";
+
+    @Metadata(
+            label = "producer",
+            description =
+                    "Where the object is: of a removal where it was, of a rename the new place. It begins with / if it"
+                            + " is whole, else it is relative to CamelLustrePathFrom. Absent if nothing is known. Not on batches.",
+            javaType = "String")
+    public static final String PATH = "CamelLustrePath";
+
+    @Metadata(
+            label = "producer",
+            description = "The directory that a path which is not whole is relative to. Not on batches.",
+            javaType = "io.github.camellustre.changelog.Fid")
+    public static final String PATH_FROM = "CamelLustrePathFrom";
+
+    @Metadata(
+            label = "producer",
+            description = "The directory of CamelLustrePath. Not on batches.",
+            javaType = "String")
+    public static final String PARENT_PATH = "CamelLustreParentPath";
+
+    @Metadata(
+            label = "producer",
+            description = "Of a rename the old place, as CamelLustrePath. Not on batches.",
+            javaType = "String")
+    public static final String OLD_PATH = "CamelLustreOldPath";
+
+    @Metadata(
+            label = "producer",
+            description = "The directory that an old path which is not whole is relative to. Not on batches.",
+            javaType = "io.github.camellustre.changelog.Fid")
+    public static final String OLD_PATH_FROM = "CamelLustreOldPathFrom";
+
+    @Metadata(
+            label = "producer",
+            description = "With allNames=true all names that the object has after the record. Not on batches.",
+            javaType = "java.util.List<String>")
+    public static final String PATHS = "CamelLustrePaths";
+
+    @Metadata(
+            label = "producer",
+            description =
+                    "Why a path is missing or not whole: partial, unknown, gone, timedOut, busy or failed. Absent if"
+                            + " nothing is missing. Not on batches.",
+            javaType = "String")
+    public static final String PATH_REASON = "CamelLustrePathReason";
+
+    @Metadata(
+            label = "producer",
+            description = "Name of the errno behind the reason, as ENOENT. Not on batches.",
+            javaType = "String")
+    public static final String PATH_ERROR = "CamelLustrePathError";
 
     private LustreConstants() {}
 }

@@ -24,6 +24,27 @@ final class RecordMessage extends DefaultMessage {
         super(context);
     }
 
+    /**
+     * Puts a record into its message, and what has been found out about its paths among the headers.
+     *
+     * @param message perhaps no {@code RecordMessage} any more: a route may have put another in its place
+     */
+    static void show(Message message, ChangelogRecord record) {
+        if (message instanceof RecordMessage own && !own.hasPopulatedHeaders()) {
+            own.record = record;
+        } else {
+            for (String name : RecordHeaders.PATHS) {
+                Object value = RecordHeaders.value(record, name);
+                if (value == null) {
+                    message.removeHeader(name);
+                } else {
+                    message.setHeader(name, value);
+                }
+            }
+        }
+        message.setBody(record);
+    }
+
     @Override
     public Object getHeader(String name) {
         if (hasPopulatedHeaders()) {

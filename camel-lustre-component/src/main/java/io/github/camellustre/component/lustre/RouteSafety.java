@@ -39,7 +39,8 @@ import org.slf4j.LoggerFactory;
 final class RouteSafety {
     private static final Logger LOG = LoggerFactory.getLogger(RouteSafety.class);
     private static final Pattern RECORD_HEADER =
-            Pattern.compile("CamelLustre(Index|Type|Fid|ParentFid|Name|JobId|Uid|Gid|Time)\\b");
+            Pattern.compile("CamelLustre(Index|Type|Fid|ParentFid|Name|JobId|Uid|Gid|Time"
+                    + "|Path|PathFrom|ParentPath|OldPath|OldPathFrom|Paths|PathReason|PathError)\\b");
 
     private final CamelContext context;
     private final LustreConfiguration configuration;

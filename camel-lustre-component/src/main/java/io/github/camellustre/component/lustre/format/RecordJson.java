@@ -13,12 +13,16 @@ import io.github.camellustre.changelog.ChangelogRecord;
 import io.github.camellustre.changelog.Fid;
 import io.github.camellustre.changelog.HsmChange;
 import io.github.camellustre.changelog.Nid;
+import io.github.camellustre.changelog.ObjectAttributes;
+import io.github.camellustre.changelog.ObjectPath;
+import io.github.camellustre.changelog.RecordPaths;
 import io.github.camellustre.changelog.RecordType;
 import io.github.camellustre.changelog.window.RecordIndexes;
 import io.github.camellustre.changelog.window.StandsFor;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -59,6 +63,17 @@ public final class RecordJson {
     private static final SerializableString OPEN_MODE = new SerializedString("openMode");
     private static final SerializableString XATTR = new SerializedString("xattr");
     private static final SerializableString STANDS_FOR = new SerializedString("standsFor");
+    private static final SerializableString PATH = new SerializedString("path");
+    private static final SerializableString PATH_BASE64 = new SerializedString("pathBase64");
+    private static final SerializableString PATH_FROM = new SerializedString("pathFrom");
+    private static final SerializableString PARENT_PATH = new SerializedString("parentPath");
+    private static final SerializableString OLD_PATH = new SerializedString("oldPath");
+    private static final SerializableString OLD_PATH_BASE64 = new SerializedString("oldPathBase64");
+    private static final SerializableString OLD_PATH_FROM = new SerializedString("oldPathFrom");
+    private static final SerializableString PATHS = new SerializedString("paths");
+    private static final SerializableString PATH_REASON = new SerializedString("pathReason");
+    private static final SerializableString PATH_ERROR = new SerializedString("pathError");
+    private static final SerializableString STAT = new SerializedString("stat");
     private static final SerializableString[] TYPES = RecordType.known().stream()
             .map(type -> new SerializedString(type.toString()))
             .toArray(SerializableString[]::new);
@@ -126,6 +141,10 @@ public final class RecordJson {
         writeOrigin(record);
         if (standsFor != null && standsFor.isMany(position)) {
             writeStandsFor(standsFor.indexes(position));
+        }
+        Optional<RecordPaths> paths = record.paths();
+        if (paths.isPresent()) {
+            writePaths(paths.get());
         }
     }
 
@@ -248,6 +267,63 @@ public final class RecordJson {
         if (!xattr.isEmpty()) {
             writeText(XATTR, xattr);
         }
+    }
+
+    private void writePaths(RecordPaths paths) throws IOException {
+        ObjectPath path = paths.path().orElse(null);
+        if (path != null) {
+            writePath(PATH, PATH_BASE64, PATH_FROM, path);
+            Optional<ObjectPath> parent = path.parent();
+            if (parent.isPresent()) {
+                writeText(PARENT_PATH, parent.get().text());
+            }
+        }
+        if (paths.oldPath().isPresent()) {
+            writePath(OLD_PATH, OLD_PATH_BASE64, OLD_PATH_FROM, paths.oldPath().get());
+        }
+        if (!paths.names().isEmpty()) {
+            json.writeFieldName(PATHS);
+            json.writeStartArray();
+            for (ObjectPath name : paths.names()) {
+                json.writeString(name.toString());
+            }
+            json.writeEndArray();
+        }
+        if (paths.reason().isPresent()) {
+            writeText(PATH_REASON, paths.reason().get().toString());
+        }
+        if (paths.error().isPresent()) {
+            writeText(PATH_ERROR, paths.error().get());
+        }
+        if (paths.attributes().isPresent()) {
+            writeStat(paths.attributes().get());
+        }
+    }
+
+    private void writePath(
+            SerializableString field, SerializableString base64Field, SerializableString fromField, ObjectPath path)
+            throws IOException {
+        writeName(field, base64Field, path.bytes());
+        if (!path.isWhole()) {
+            writeFid(fromField, path.from().get());
+        }
+    }
+
+    private void writeStat(ObjectAttributes stat) throws IOException {
+        json.writeFieldName(STAT);
+        json.writeStartObject();
+        writeUnsigned(UID, stat.uid());
+        writeUnsigned(GID, stat.gid());
+        json.writeStringField("mode", Integer.toOctalString(stat.mode()));
+        json.writeNumberField("size", stat.size());
+        Instant modified = stat.modified();
+        json.writeFieldName("mtime");
+        text.clear().appendTime(modified.getEpochSecond(), modified.getNano());
+        json.writeRawUTF8String(text.bytes(), 0, text.length());
+        if (!stat.pool().isEmpty()) {
+            json.writeStringField("pool", stat.pool());
+        }
+        json.writeEndObject();
     }
 
     /** As lfs changelog prints it: one that executes shows neither r nor w. */
