@@ -16,6 +16,8 @@ echo "== acknowledgements, one thread (JMH)"
 bench org.openjdk.jmh.Main Ledger -jvmArgs -Xmx512m | grep -E '^(Benchmark|Ledger)'
 echo "== windows, one thread (JMH): up to 1,000,000 records in 512 MiB"
 bench org.openjdk.jmh.Main Coalesce -jvmArgs -Xmx512m | grep -E '^(Benchmark|Coalesce)'
+echo "== paths from the stream, one thread; records in memory"
+bench io.github.camellustre.bench.PathBench 1000000
 echo "== routes, in one process: source in memory, positions on disk, heap 512 MiB"
 bench io.github.camellustre.bench.RouteBench "$records" record
 bench io.github.camellustre.bench.RouteBench "$records" batch

@@ -1,12 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
-// The part of liblustreapi's binary interface that changelog readers call. Everything returns 0 or a negated errno unless
+// The part of liblustreapi's binary interface that is called here. Everything returns 0 or a negated errno unless
 // it says something else.
 #ifndef LUSTREAPI_H
 #define LUSTREAPI_H
 
+#include <stddef.h>
 #include <stdint.h>
 
 struct changelog_rec;
+
+struct lu_fid {
+    uint64_t f_seq;
+    uint32_t f_oid;
+    uint32_t f_ver;
+};
 
 // flags: 0x1 follow, 0x2 without effect, 0x4 jobs, 0x8 extra flags, 0x10 NIDs in the form that has room for IPv6
 int llapi_changelog_start(void **priv, int flags, const char *mdtname, long long startrec);
@@ -29,6 +36,19 @@ int llapi_changelog_in_buf(void *priv);
 int llapi_changelog_get_fd(void *priv);
 int llapi_changelog_fini(void **priv);
 int llapi_changelog_clear(const char *mdtname, const char *idstr, long long endrec);
+
+// A path of the object below the mount point, without a slash in front; "/" for the root. `linkno` says which of its names and
+// gets the number of the next, or stays if there is none.
+int llapi_fid2path(
+        const char *path_or_device, const char *fidstr, char *path, int pathlen, long long *recno, int *linkno);
+int llapi_path2fid(const char *path, struct lu_fid *fid);
+
+struct llapi_layout;
+
+// NULL if it fails.
+struct llapi_layout *llapi_layout_get_by_path(const char *path, unsigned flags);
+int llapi_layout_pool_name_get(const struct llapi_layout *layout, char *dest, size_t n);
+void llapi_layout_free(struct llapi_layout *layout);
 
 // Not in the real library: where the devices are. Before this is called, the environment variable LUSTREAPI_DEVICES says it,
 // else /dev.
