@@ -139,6 +139,14 @@ final class AppendQueue {
         }
     }
 
+    void completeIfDue() throws IOException {
+        synchronized (file) {
+            if (!closed) {
+                file.completeIfDue();
+            }
+        }
+    }
+
     /** Waits for a write that is under way; what still waits then fails. */
     void close() {
         synchronized (file) {

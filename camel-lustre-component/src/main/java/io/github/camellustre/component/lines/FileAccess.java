@@ -9,6 +9,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** The calls to the file system on which the sink's promises rest. One seam, so that tests can let each of them fail and see their order. */
 class FileAccess {
@@ -32,6 +34,16 @@ class FileAccess {
 
     void rename(Path from, Path to) throws IOException {
         Files.move(from, to);
+    }
+
+    void delete(Path path) throws IOException {
+        Files.delete(path);
+    }
+
+    List<Path> list(Path directory) throws IOException {
+        try (Stream<Path> all = Files.list(directory)) {
+            return all.toList();
+        }
     }
 
     /** Brings names that were made or changed in a directory to the disk; fsync of the file alone does not. */

@@ -10,20 +10,29 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.stream.IntStream;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A directory with one growing file per MDT, all of one form. Holds the directory's lock while it is open. Any thread may send. */
 final class LineDirectory {
+    private static final Logger LOG = LoggerFactory.getLogger(LineDirectory.class);
+
     private final Path directory;
     private final LineForm form;
     private final LineOptions options;
     private final FileAccess files;
     private final Executor executor;
     private final DirectoryLock lock;
+    private final FileNames names;
+    private final Compression compression;
+    private volatile boolean closed;
+    private String problem;
     private final Map<String, AppendQueue> queues = new ConcurrentHashMap<>();
 
     /** @throws LineFileException if the directory cannot be made, or another writer has it */
@@ -33,6 +42,8 @@ final class LineDirectory {
         this.options = options;
         this.files = files;
         this.executor = executor;
+        this.names = new FileNames(form, options);
+        this.compression = new Compression(files, options.fsync(), () -> closed);
         this.directory = made(directory, files);
         this.lock = new DirectoryLock(this.directory, form);
     }
@@ -115,12 +126,39 @@ final class LineDirectory {
     }
 
     private AppendQueue begin(String mdt) {
-        Path path = directory.resolve(mdt + "." + form.extension());
+        Path path = directory.resolve(names.growing(mdt));
         return new AppendQueue(new LineFile(path, form, options, lock, files), form.encoder(), executor);
     }
 
+    /** Completes files whose time is over and compresses complete ones, those of an earlier life too. Called again and again. */
+    synchronized void upkeep() {
+        try {
+            for (Path file : files.list(directory)) {
+                Optional<String> mdt = names.mdtOf(file);
+                if (mdt.isPresent() && options.maxFileAge() > 0 && !closed) {
+                    queue(mdt.get()).completeIfDue();
+                }
+            }
+            for (Path file : files.list(directory)) {
+                Optional<Path> visible = options.gzip() ? names.compressedOf(file) : Optional.empty();
+                if (visible.isPresent() && !closed) {
+                    compression.compress(file, visible.get());
+                }
+            }
+            problem = null;
+        } catch (IOException | RuntimeException e) {
+            if (!e.toString().equals(problem)) {
+                problem = e.toString();
+                LOG.warn("{}: cannot complete or compress files, tries again: {}", directory, problem);
+            }
+        }
+    }
+
     void close() {
-        queues.values().forEach(AppendQueue::close);
-        lock.close();
+        closed = true;
+        synchronized (this) {
+            queues.values().forEach(AppendQueue::close);
+            lock.close();
+        }
     }
 }

@@ -28,11 +28,13 @@ final class LineFile {
     private final LineOptions options;
     private final DirectoryLock lock;
     private final FileAccess files;
+    private final FileNames names;
 
     private FileChannel channel;
     private Object identity;
     private long length;
     private boolean cutToLength;
+    private long writtenAt;
 
     LineFile(Path path, LineForm form, LineOptions options, DirectoryLock lock, FileAccess files) {
         this.path = path;
@@ -40,6 +42,7 @@ final class LineFile {
         this.options = options;
         this.lock = lock;
         this.files = files;
+        this.names = new FileNames(form, options);
     }
 
     Path path() {
@@ -55,14 +58,16 @@ final class LineFile {
             if (channel == null) {
                 open();
             }
-            if (options.maxFileSize() > 0 && length >= options.maxFileSize()) {
-                rotate();
+            if (options.maxFileSize() > 0 && length >= options.maxFileSize() || isOfEarlierPeriod()) {
+                complete();
+                open();
             }
             write(bytes, count);
             if (options.fsync()) {
                 channel.force(false);
             }
             length += count;
+            writtenAt = System.currentTimeMillis();
         } catch (LineFileException e) {
             abandon();
             throw e;
@@ -70,6 +75,24 @@ final class LineFile {
             abandon();
             throw new LineFileException(path, "cannot append " + count + " bytes", e);
         }
+    }
+
+    /** Makes it a complete file if its period is over, also when nothing is appended. */
+    void completeIfDue() throws IOException {
+        if (channel != null && changedByOthers()) {
+            close();
+        }
+        if (channel == null && files.exists(path)) {
+            open();
+        }
+        if (channel != null && isOfEarlierPeriod()) {
+            complete();
+        }
+    }
+
+    private boolean isOfEarlierPeriod() {
+        long age = options.maxFileAge();
+        return age > 0 && length > 0 && writtenAt / age < System.currentTimeMillis() / age;
     }
 
     void close() {
@@ -146,6 +169,7 @@ final class LineFile {
         channel = opened;
         identity = attributes.fileKey();
         length = keep;
+        writtenAt = attributes.lastModifiedTime().toMillis();
         cutToLength = false;
     }
 
@@ -160,20 +184,14 @@ final class LineFile {
     }
 
     /** By renaming, so that every byte is at all times in exactly one file. */
-    private void rotate() throws IOException {
-        long first = form.firstIndex(path, channel);
-        RotatedNames names = new RotatedNames(path, form.extension(), first);
-        Path target = names.next();
-        while (files.exists(target)) {
-            target = names.next();
-        }
+    private void complete() throws IOException {
+        Path target = names.complete(path, form.firstIndex(path, channel), files);
         files.rename(path, target);
         if (options.fsync()) {
             files.syncDirectory(path.getParent());
         }
         LOG.info("{}: {} bytes are now {}", path, length, target.getFileName());
         close();
-        open();
     }
 
     private void write(byte[] bytes, int count) throws IOException {

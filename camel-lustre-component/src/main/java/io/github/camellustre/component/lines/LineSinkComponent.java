@@ -5,6 +5,9 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.apache.camel.Endpoint;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.DefaultComponent;
@@ -12,19 +15,24 @@ import org.apache.camel.support.DefaultComponent;
 /** Makes the endpoints of {@code lustre-lines:} and keeps the directories that they share. */
 @Component("lustre-lines")
 public class LineSinkComponent extends DefaultComponent {
+    private static final long UPKEEP_MILLIS = 1_000;
+
     private record Place(Path directory, LineForm form) {}
 
     private static final class Shared {
         private final LineDirectory directory;
+        private final Future<?> upkeep;
         private int users;
 
-        Shared(LineDirectory directory) {
+        Shared(LineDirectory directory, Future<?> upkeep) {
             this.directory = directory;
+            this.upkeep = upkeep;
         }
     }
 
     private final Map<Place, Shared> open = new HashMap<>();
     private ExecutorService executor;
+    private ScheduledExecutorService clock;
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
@@ -39,7 +47,8 @@ public class LineSinkComponent extends DefaultComponent {
         Place place = place(directory, form);
         Shared shared = open.get(place);
         if (shared == null) {
-            shared = new Shared(new LineDirectory(directory, form, options, files(), executor));
+            LineDirectory opened = new LineDirectory(directory, form, options, files(), executor);
+            shared = new Shared(opened, options.needUpkeep() ? keepUp(opened) : null);
             open.put(place, shared);
         } else if (!shared.directory.options().equals(options)) {
             throw new LineFileException(
@@ -57,8 +66,20 @@ public class LineSinkComponent extends DefaultComponent {
         Shared shared = open.get(place);
         if (shared != null && --shared.users == 0) {
             open.remove(place);
+            if (shared.upkeep != null) {
+                shared.upkeep.cancel(false);
+            }
             shared.directory.close();
         }
+    }
+
+    private Future<?> keepUp(LineDirectory directory) {
+        if (clock == null) {
+            clock = getCamelContext()
+                    .getExecutorServiceManager()
+                    .newSingleThreadScheduledExecutor(this, "lustre-lines-upkeep");
+        }
+        return clock.scheduleWithFixedDelay(directory::upkeep, 0, UPKEEP_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     /** Absolute, so that two spellings of one directory share a writer; two links to one are refused by its lock. */
@@ -81,5 +102,9 @@ public class LineSinkComponent extends DefaultComponent {
     protected void doStop() throws Exception {
         super.doStop();
         getCamelContext().getExecutorServiceManager().shutdownGraceful(executor);
+        if (clock != null) {
+            getCamelContext().getExecutorServiceManager().shutdownGraceful(clock);
+            clock = null;
+        }
     }
 }

@@ -45,6 +45,27 @@ public class LineSinkEndpoint extends DefaultEndpoint implements AsyncEndpoint {
     private String maxFileSize = "0";
 
     @UriParam(
+            defaultValue = "0",
+            javaType = "java.time.Duration",
+            description =
+                    "Length of the periods of the clock, as 1h, at whose end a file is renamed as with maxFileSize, also when"
+                            + " nothing is appended: with 1h at each full hour (UTC). 0 never.")
+    private long maxFileAge;
+
+    @UriParam(
+            defaultValue = "false",
+            description =
+                    "Let only complete files be seen: the name of the growing one begins with a dot. Needs maxFileSize or maxFileAge.")
+    private boolean onlyComplete;
+
+    @UriParam(
+            defaultValue = "false",
+            description =
+                    "Compress complete files with gzip, in the background; each then has .gz behind its name, and is not seen"
+                            + " before. Needs maxFileSize or maxFileAge.")
+    private boolean gzip;
+
+    @UriParam(
             defaultValue = "true",
             description =
                     "Force the files to the disk before an exchange completes. With false a crash of the machine can lose records that were acknowledged.")
@@ -56,8 +77,13 @@ public class LineSinkEndpoint extends DefaultEndpoint implements AsyncEndpoint {
 
     @Override
     public Producer createProducer() {
-        return new LineSinkProducer(
-                this, Path.of(directory), form, new LineOptions(FileSize.parse(maxFileSize), fsync));
+        LineOptions options = new LineOptions(FileSize.parse(maxFileSize), maxFileAge, onlyComplete, gzip, fsync);
+        if ((onlyComplete || gzip) && options.maxFileSize() == 0 && maxFileAge == 0) {
+            throw new IllegalArgumentException(
+                    "lustre-lines:" + directory
+                            + ": with onlyComplete or gzip a file must become complete some time: set maxFileSize or maxFileAge");
+        }
+        return new LineSinkProducer(this, Path.of(directory), form, options);
     }
 
     @Override
@@ -88,6 +114,30 @@ public class LineSinkEndpoint extends DefaultEndpoint implements AsyncEndpoint {
 
     public void setMaxFileSize(String maxFileSize) {
         this.maxFileSize = maxFileSize;
+    }
+
+    public long getMaxFileAge() {
+        return maxFileAge;
+    }
+
+    public void setMaxFileAge(long maxFileAge) {
+        this.maxFileAge = maxFileAge;
+    }
+
+    public boolean isOnlyComplete() {
+        return onlyComplete;
+    }
+
+    public void setOnlyComplete(boolean onlyComplete) {
+        this.onlyComplete = onlyComplete;
+    }
+
+    public boolean isGzip() {
+        return gzip;
+    }
+
+    public void setGzip(boolean gzip) {
+        this.gzip = gzip;
     }
 
     public boolean isFsync() {

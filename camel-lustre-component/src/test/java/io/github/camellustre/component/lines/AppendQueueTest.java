@@ -36,7 +36,7 @@ class AppendQueueTest {
     void aRecordThatCannotBeWrittenFailsItsOwnExchangeOnly() throws IOException {
         try (DirectoryLock lock = new DirectoryLock(directory, LineForm.json)) {
             Path path = directory.resolve("fs-MDT0000.jsonl");
-            LineFile file = new LineFile(path, LineForm.json, new LineOptions(0, true), lock, files);
+            LineFile file = new LineFile(path, LineForm.json, new LineOptions(0, 0, false, false, true), lock, files);
             AppendQueue queue = new AppendQueue(file, LineForm.json.encoder(), tasks::add);
             Exchange first = submit(queue, List.of(Captures.zoo(1)));
             Exchange poisoned = submit(queue, Arrays.asList(Captures.zoo(2), null));

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class LineFileTest {
-    private static final LineOptions NO_ROTATION = new LineOptions(0, true);
+    private static final LineOptions NO_ROTATION = new LineOptions(0, 0, false, false, true);
 
     @TempDir
     Path directory;
@@ -178,7 +178,7 @@ class LineFileTest {
 
     @Test
     void theDirectoryIsForcedWhenAFileIsMadeOrRenamed() throws IOException {
-        LineFile file = file(LineForm.json, new LineOptions(1, true));
+        LineFile file = file(LineForm.json, new LineOptions(1, 0, false, false, true));
         append(file, Encoded.of(LineForm.json, List.of(Captures.zoo(1))));
         append(file, Encoded.of(LineForm.json, List.of(Captures.zoo(2))));
         assertThat(files.calls)
@@ -196,7 +196,7 @@ class LineFileTest {
     @ParameterizedTest
     @EnumSource(value = LineForm.class, mode = EnumSource.Mode.EXCLUDE, names = "dead")
     void rotatedFilesAreNamedByTheirFirstIndexAndNeverOverwritten(LineForm form) throws IOException {
-        LineFile file = file(form, new LineOptions(1, true));
+        LineFile file = file(form, new LineOptions(1, 0, false, false, true));
         for (long index : new long[] {9, 10, 9, 9}) {
             append(file, Encoded.of(form, List.of(Captures.zoo(index))));
         }
@@ -213,7 +213,7 @@ class LineFileTest {
     void anIndexAboveTheSignedRangeNamesAFile() throws IOException {
         ChangelogRecord last = new RecordBuilder(RecordType.CREAT).index(-1).build("fs-MDT0000");
         for (LineForm form : LineForm.values()) {
-            LineFile file = file(form, new LineOptions(1, true));
+            LineFile file = file(form, new LineOptions(1, 0, false, false, true));
             append(file, Encoded.of(form, List.of(last)));
             append(file, Encoded.of(form, List.of(last)));
             assertThat(names()).contains("fs-MDT0000-18446744073709551615." + form.extension());
@@ -222,7 +222,7 @@ class LineFileTest {
 
     @Test
     void aRotationThatFailsLosesNothing() throws IOException {
-        LineFile file = file(LineForm.json, new LineOptions(1, true));
+        LineFile file = file(LineForm.json, new LineOptions(1, 0, false, false, true));
         byte[] one = Encoded.of(LineForm.json, List.of(Captures.zoo(1)));
         byte[] two = Encoded.of(LineForm.json, List.of(Captures.zoo(2)));
         append(file, one);

@@ -31,7 +31,7 @@ class RotationPropertyTest {
         Assume.that(form != LineForm.dead);
         Path directory = Files.createTempDirectory("rotation");
         try (DirectoryLock lock = new DirectoryLock(directory, form)) {
-            LineOptions options = new LineOptions(maxFileSize, false);
+            LineOptions options = new LineOptions(maxFileSize, 0, false, false, false);
             Path path = directory.resolve("fs-MDT0000." + form.extension());
             LineFile file = new LineFile(path, form, options, lock, new FileAccess());
             int sent = 0;
