@@ -32,6 +32,25 @@ public record HsmChange(int event, int flags, int error) {
         return new HsmChange(typeFlags >>> 7 & 0x7, typeFlags >>> 10 & 0x3, typeFlags & 0x7f);
     }
 
+    /**
+     * Number of an event.
+     *
+     * @param text its name in upper or lower case, or a number
+     * @throws IllegalArgumentException if it is neither
+     */
+    public static int event(String text) {
+        for (int event = 0; event < NAMES.length; event++) {
+            if (NAMES[event].equalsIgnoreCase(text)) {
+                return event;
+            }
+        }
+        if (text.matches("[0-7]")) {
+            return text.charAt(0) - '0';
+        }
+        throw new IllegalArgumentException(
+                "no HSM event: '" + text + "', possible are " + String.join(", ", NAMES) + ", or a number up to 7");
+    }
+
     public int toTypeFlags() {
         return flags << 10 | event << 7 | error;
     }

@@ -73,6 +73,11 @@ public final class RecordFormat {
         return kept == RecordLayout.EXTRA_KNOWN ? RAW : of(FLAGS, kept);
     }
 
+    /** Whether records keep the field that the option {@code extraFlags} calls so. */
+    public boolean keepsExtraField(String name) {
+        return (strippedExtraFlags & EXTRA_FIELDS.get(name)) == 0;
+    }
+
     /** The block with its records in this format: the block itself if that changes none of them. */
     public RecordBlock encode(RecordBlock block) {
         if (!changesAny(block)) {

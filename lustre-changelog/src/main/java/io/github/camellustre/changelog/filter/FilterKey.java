@@ -2,19 +2,20 @@
 package io.github.camellustre.changelog.filter;
 
 import io.github.camellustre.changelog.Fid;
+import io.github.camellustre.changelog.HsmChange;
 import io.github.camellustre.changelog.Nid;
 import io.github.camellustre.changelog.RecordCursor;
 import io.github.camellustre.changelog.RecordType;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
+import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 
 /** What a filter can ask for. In the order of what it costs: the first are looked at first. */
 enum FilterKey {
-    TYPE {
+    TYPE("type") {
         @Override
         Predicate<RecordCursor> anyOf(List<String> values) {
             int[] numbers = values.stream()
@@ -24,19 +25,36 @@ enum FilterKey {
             return record -> Arrays.binarySearch(numbers, record.typeNumber()) >= 0;
         }
     },
-    UID {
+    UID("uid", "uidgid") {
         @Override
         Predicate<RecordCursor> anyOf(List<String> values) {
             return owner(values, RecordCursor::uid);
         }
     },
-    GID {
+    GID("gid", "uidgid") {
         @Override
         Predicate<RecordCursor> anyOf(List<String> values) {
             return owner(values, RecordCursor::gid);
         }
     },
-    FID {
+    OMODE("omode", "omode") {
+        @Override
+        Predicate<RecordCursor> anyOf(List<String> values) {
+            List<IntPredicate> modes = values.stream().map(OpenModes::parse).toList();
+            return record -> record.hasOpenFlags() && modes.stream().anyMatch(mode -> mode.test(record.openFlags()));
+        }
+    },
+    HSM("hsm") {
+        @Override
+        Predicate<RecordCursor> anyOf(List<String> values) {
+            int[] events = values.stream().mapToInt(HsmChange::event).sorted().toArray();
+            return record -> record.typeNumber() == RecordType.HSM.number()
+                    && Arrays.binarySearch(
+                                    events, HsmChange.of(record.typeFlags()).event())
+                            >= 0;
+        }
+    },
+    FID("fid") {
         @Override
         Predicate<RecordCursor> anyOf(List<String> values) {
             Fid[] fids = fids(values);
@@ -50,7 +68,7 @@ enum FilterKey {
             };
         }
     },
-    PARENT {
+    PARENT("parent") {
         @Override
         Predicate<RecordCursor> anyOf(List<String> values) {
             Fid[] fids = fids(values);
@@ -64,30 +82,56 @@ enum FilterKey {
             };
         }
     },
-    NID {
+    NID("nid", "nid") {
         @Override
         Predicate<RecordCursor> anyOf(List<String> values) {
             List<Nid> nids = values.stream().map(Nid::parse).toList();
             return record -> record.hasNid() && nids.contains(record.nid());
         }
     },
-    JOB {
+    XATTR("xattr", "xattr") {
         @Override
         Predicate<RecordCursor> anyOf(List<String> values) {
-            List<Glob> globs = values.stream().map(Glob::parse).toList();
+            List<Predicate<String>> globs = globs(values);
+            return record -> record.hasXattr() && matches(globs, record, record.xattrFrom(), record.xattrTo());
+        }
+    },
+    JOB("job") {
+        @Override
+        Predicate<RecordCursor> anyOf(List<String> values) {
+            List<Predicate<String>> globs = globs(values);
             return record -> record.hasJobId() && matches(globs, record, record.jobFrom(), record.jobTo());
         }
     },
-    NAME {
+    NAME("name") {
         @Override
         Predicate<RecordCursor> anyOf(List<String> values) {
-            List<Glob> globs = values.stream().map(Glob::parse).toList();
-            // The name of a MARK is whatever lay behind the record.
-            return record -> record.typeNumber() != RecordType.MARK.number()
-                    && (matches(globs, record, record.nameFrom(), record.nameTo())
-                            || matches(globs, record, record.oldNameFrom(), record.oldNameTo()));
+            return anyName(globs(values));
+        }
+    },
+    NAME_EXPRESSION("name~") {
+        @Override
+        Predicate<RecordCursor> anyOf(List<String> values) {
+            return anyName(values.stream().map(NameExpression::parse).toList());
         }
     };
+
+    private final String text;
+    private final String extraField;
+
+    FilterKey(String text) {
+        this(text, null);
+    }
+
+    FilterKey(String text, String extraField) {
+        this.text = text;
+        this.extraField = extraField;
+    }
+
+    /** Which of the fields that {@code extraFlags} names it looks at; null for what every record has. */
+    String extraField() {
+        return extraField;
+    }
 
     /**
      * Holds for records that carry one of the values.
@@ -102,12 +146,26 @@ enum FilterKey {
                 return key;
             }
         }
+        UncarriedField.refuse(name);
         throw new IllegalArgumentException("unknown key '" + name + "', possible are " + Arrays.toString(values()));
     }
 
     @Override
     public String toString() {
-        return name().toLowerCase(Locale.ROOT);
+        return text;
+    }
+
+    private static Predicate<RecordCursor> anyName(List<? extends Predicate<String>> patterns) {
+        // The name of a MARK is whatever lay behind the record.
+        return record -> record.typeNumber() != RecordType.MARK.number()
+                && (matches(patterns, record, record.nameFrom(), record.nameTo())
+                        || matches(patterns, record, record.oldNameFrom(), record.oldNameTo()));
+    }
+
+    private static List<Predicate<String>> globs(List<String> values) {
+        return values.stream()
+                .<Predicate<String>>map(value -> Glob.parse(value)::matches)
+                .toList();
     }
 
     private static Predicate<RecordCursor> owner(List<String> values, ToLongFunction<RecordCursor> field) {
@@ -135,13 +193,13 @@ enum FilterKey {
         return fid;
     }
 
-    private static boolean matches(List<Glob> globs, RecordCursor record, int from, int to) {
+    private static boolean matches(List<? extends Predicate<String>> patterns, RecordCursor record, int from, int to) {
         if (from == to) {
             return false;
         }
         String text = new String(record.bytes(), from, to - from, StandardCharsets.UTF_8);
-        for (Glob glob : globs) {
-            if (glob.matches(text)) {
+        for (Predicate<String> pattern : patterns) {
+            if (pattern.test(text)) {
                 return true;
             }
         }

@@ -3,8 +3,13 @@ package io.github.camellustre.changelog.filter;
 
 import io.github.camellustre.changelog.ChangelogRecord;
 import io.github.camellustre.changelog.RecordCursor;
+import io.github.camellustre.changelog.RecordFormat;
+import io.github.camellustre.changelog.RecordType;
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -16,6 +21,12 @@ import java.util.stream.Collectors;
  * allocation.
  */
 public final class RecordFilter {
+    /** In place of a term's number. */
+    public static final int NONE = -1;
+
+    /** Far above any type there is: a typing error shall not make a huge set. */
+    private static final int HIGHEST_TYPE = 4_096;
+
     /** Every record; its text is empty. */
     public static final RecordFilter ALL = new RecordFilter(List.of());
 
@@ -40,12 +51,57 @@ public final class RecordFilter {
 
     /** Whether the record where the cursor stands is wanted. */
     public boolean matches(RecordCursor record) {
-        for (FilterTerm term : cheapestFirst) {
-            if (!term.condition().test(record)) {
-                return false;
+        return firstUnmet(record) == NONE;
+    }
+
+    /** Number of the first term, in the order of {@link #terms}, that does not hold; {@link #NONE} if all do. */
+    public int firstUnmet(RecordCursor record) {
+        for (int term = 0; term < cheapestFirst.length; term++) {
+            if (!cheapestFirst[term].condition().test(record)) {
+                return term;
             }
         }
-        return true;
+        return NONE;
+    }
+
+    /** The terms as texts, in the order in which they are looked at. */
+    public List<String> terms() {
+        return Arrays.stream(cheapestFirst).map(FilterTerm::toString).toList();
+    }
+
+    /** Numbers of the types outside of which nothing matches; empty if any type may. */
+    public Optional<BitSet> types() {
+        BitSet types = null;
+        for (FilterTerm term : terms) {
+            if (term.key() == FilterKey.TYPE) {
+                BitSet named = new BitSet();
+                for (String value : term.values()) {
+                    int number = RecordType.parse(value).number();
+                    if (number < 0 || number > HIGHEST_TYPE) {
+                        return Optional.empty();
+                    }
+                    named.set(number);
+                }
+                if (types == null) {
+                    types = named;
+                } else {
+                    types.and(named);
+                }
+            }
+        }
+        return Optional.ofNullable(types);
+    }
+
+    /** @throws IllegalArgumentException naming a term that asks for a field which records of this format never have */
+    public void requireFieldsOf(RecordFormat format) {
+        for (FilterTerm term : terms) {
+            String field = term.key().extraField();
+            if (field != null && !format.keepsExtraField(field)) {
+                throw new IllegalArgumentException("filter term '" + term + "': extraFlags takes " + field
+                        + " out of the records, so that none would match. Add " + field + " to extraFlags, or remove"
+                        + " the term");
+            }
+        }
     }
 
     public boolean matches(ChangelogRecord record) {

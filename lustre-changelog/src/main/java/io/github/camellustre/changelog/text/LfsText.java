@@ -2,6 +2,7 @@
 package io.github.camellustre.changelog.text;
 
 import io.github.camellustre.changelog.ChangelogRecord;
+import io.github.camellustre.changelog.OpenMode;
 import io.github.camellustre.changelog.RecordBlock;
 import io.github.camellustre.changelog.RecordCursor;
 import java.io.IOException;

@@ -2,6 +2,7 @@
 package io.github.camellustre.changelog.text;
 
 import io.github.camellustre.changelog.Nid;
+import io.github.camellustre.changelog.OpenMode;
 import io.github.camellustre.changelog.RecordBuilder;
 import io.github.camellustre.changelog.RecordType;
 import java.nio.charset.StandardCharsets;

@@ -92,7 +92,11 @@ class RecordFilterPropertyTest {
                 "job=*",
                 "name=\"x,y\",\"a\\\"b\",z?",
                 "name=\"plain\"",
-                "name=[a-z]*,\\");
+                "name=[a-z]*,\\",
+                "name~=[a-z]+,\"x{1,2} \\\\.c\"",
+                "omode=r,rw",
+                "hsm=archive,5",
+                "xattr=user.*");
         return terms.list()
                 .ofMaxSize(5)
                 .flatMap(chosen -> Arbitraries.of(" ", "  ", "\t", "\n ").map(blank -> String.join(blank, chosen)));

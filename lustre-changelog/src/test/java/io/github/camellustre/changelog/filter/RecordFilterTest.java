@@ -12,6 +12,7 @@ import io.github.camellustre.changelog.Fid;
 import io.github.camellustre.changelog.Nid;
 import io.github.camellustre.changelog.RecordBuilder;
 import io.github.camellustre.changelog.RecordCursor;
+import io.github.camellustre.changelog.RecordFormat;
 import io.github.camellustre.changelog.RecordType;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -135,8 +137,111 @@ class RecordFilterTest {
         assertThat(wanted("nid=10.0.2.16@tcp,fd77::2@tcp2", IPV6)).isNotEmpty();
     }
 
+    @Test
+    void openModes() {
+        assertThat(wanted("omode=w"))
+                .isEqualTo(those(r -> r.hasOpenFlags() && (r.openFlags() & 0x602) != 0 && (r.openFlags() & 4) == 0))
+                .isNotEmpty();
+        assertThat(wanted("omode=rw")).isEqualTo(wanted("omode=r omode=w")).isNotEmpty();
+        assertThat(wanted("omode=r,w")).hasSizeGreaterThan(wanted("omode=r").size());
+        assertThat(wanted("omode=x")).isEqualTo(those(r -> r.hasOpenFlags() && (r.openFlags() & 4) != 0));
+        ChangelogRecord run = new RecordBuilder(RecordType.OPEN).openFlags(0x5).build("fs-MDT0000");
+        assertThat(RecordFilter.parse("omode=x").matches(run)).isTrue();
+        assertThat(RecordFilter.parse("omode=r").matches(run)).isFalse();
+    }
+
+    @Test
+    void xattrNames() {
+        assertThat(wanted("xattr=user.*"))
+                .isEqualTo(those(r -> r.xattrName().startsWith("user.")))
+                .isNotEmpty();
+    }
+
+    @Test
+    void hsmEvents() {
+        assertThat(wanted("hsm=archive,STATE"))
+                .isEqualTo(those(
+                        r -> r.hsm() != null && List.of(0, 5).contains(r.hsm().event())))
+                .hasSizeGreaterThan(wanted("hsm=0").size());
+        assertThat(wanted("hsm=0")).isEqualTo(wanted("hsm=ARCHIVE")).isNotEmpty();
+        ChangelogRecord creat = new RecordBuilder(RecordType.CREAT).typeFlags(0).build("fs-MDT0000");
+        assertThat(RecordFilter.parse("hsm=archive").matches(creat)).isFalse();
+    }
+
+    @Test
+    void regularExpressionsOverTheWholeNameOldOnesToo() {
+        assertThat(wanted("name~=[a-z]+[0-9]"))
+                .isEqualTo(those(r ->
+                        r.nameText().matches("[a-z]+[0-9]") || r.oldNameText().matches("[a-z]+[0-9]")))
+                .contains(103L);
+        ChangelogRecord twoLines =
+                new RecordBuilder(RecordType.CREAT).name("a\nb").build("fs-MDT0000");
+        assertThat(RecordFilter.parse("name~=a.b").matches(twoLines)).isTrue();
+        assertThat(RecordFilter.parse("name~=\"a\\\\nb\"").matches(twoLines)).isTrue();
+    }
+
+    /** With an engine that backtracks this would not end. */
+    @Test
+    void anExpressionThatIsMeantToTakeLong() {
+        ChangelogRecord record =
+                new RecordBuilder(RecordType.CREAT).name("a".repeat(255)).build("fs-MDT0000");
+        assertThat(RecordFilter.parse("name~=(a*)*(a|aa)*b").matches(record)).isFalse();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> RecordFilter.parse("name~=" + "a".repeat(257)))
+                .withMessageContaining("at most 256");
+    }
+
+    @Test
+    void theTypesThatCanMatch() {
+        assertThat(RecordFilter.parse("uid=0").types()).isEmpty();
+        assertThat(RecordFilter.parse("type=CREAT,8 uid=0").types().orElseThrow())
+                .hasToString("{1, 8}");
+        assertThat(RecordFilter.parse("type=CREAT,8 type=8,9").types().orElseThrow())
+                .hasToString("{8}");
+        assertThat(RecordFilter.parse("type=4000000000").types()).isEmpty();
+    }
+
+    @Test
+    void theFirstTermThatDoesNotHold() {
+        RecordFilter filter = RecordFilter.parse("name=a uid=5 type=CREAT");
+        assertThat(filter.terms()).containsExactly("type=CREAT", "uid=5", "name=a");
+        RecordBuilder creat = new RecordBuilder(RecordType.CREAT).uidGid(5, 5);
+        RecordCursor cursor = new RecordCursor();
+        assertThat(filter.firstUnmet(cursor.moveTo(creat.name("b").build("m")))).isEqualTo(2);
+        assertThat(filter.firstUnmet(cursor.moveTo(creat.name("a").build("m")))).isEqualTo(RecordFilter.NONE);
+        assertThat(filter.firstUnmet(cursor.moveTo(Captures.zoo(103)))).isZero();
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"uid=0", "gid=0", "nid=0@<0:0>", "job=*", "name=*"})
+    @CsvSource({"uid=0, uidgid", "gid=0, uidgid", "nid=0@lo, nid", "omode=r, omode", "xattr=*, xattr"})
+    void aFieldThatTheRecordsLoseIsRefused(String term, String field) {
+        RecordFilter filter = RecordFilter.parse("type=CREAT " + term);
+        filter.requireFieldsOf(RecordFormat.withExtraFields(field));
+        String others = String.join(
+                ",",
+                Stream.of("uidgid", "nid", "omode", "xattr")
+                        .filter(other -> !other.equals(field))
+                        .toList());
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> filter.requireFieldsOf(RecordFormat.withExtraFields(others)))
+                .withMessage("filter term '" + term + "': extraFlags takes " + field
+                        + " out of the records, so that none would match. Add " + field
+                        + " to extraFlags, or remove the term");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "uid=0",
+                "gid=0",
+                "nid=0@<0:0>",
+                "job=*",
+                "name=*",
+                "name~=.*",
+                "omode=r",
+                "xattr=*",
+                "hsm=archive"
+            })
     void aRecordWithoutTheFieldDoesNotMatch(String filter) {
         ChangelogRecord bare = new RecordBuilder(RecordType.CLOSE).build("fs-MDT0000");
         assertThat(RecordFilter.parse(filter).matches(bare)).isFalse();
@@ -178,7 +283,7 @@ class RecordFilterTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "owner=5 | filter term 'owner=5': unknown key 'owner', possible are [type, uid, gid, fid, parent, nid, job, name]",
+                "color=5 | filter term 'color=5': unknown key 'color', possible are [type, uid, gid, omode, hsm, fid, parent, nid, xattr, job, name, name~]",
                 "uid=0 type=CREATE job=x | filter term 'type=CREATE': unknown record type 'CREATE': known are",
                 "CREAT | filter term 'CREAT': key=value expected",
                 "name=a b | filter term 'b': key=value expected; a value that holds blanks is written in",
@@ -192,7 +297,15 @@ class RecordFilterTest {
                 "type=CREAT,,OPEN | filter term 'type=CREAT,,OPEN': an empty value",
                 "name=\"a b | filter term 'name=\"a b': a quote without its end",
                 "name=\"a\"b | filter term 'name=\"a\"b': a comma or a blank expected behind the quote",
-                "name=a\"b | filter term 'name=a\"b': a quote inside a value"
+                "name=a\"b | filter term 'name=a\"b': a quote inside a value",
+                "omode=rx | filter term 'omode=rx': no open mode: 'rx', possible are r, w, rw and x",
+                "hsm=archived | filter term 'hsm=archived': no HSM event: 'archived', possible are ARCHIVE, RESTORE",
+                "hsm=8 | filter term 'hsm=8': no HSM event: '8'",
+                "name~=(a | filter term 'name~=(a': no regular expression: missing closing )",
+                "name~=(a{100}){100} | filter term 'name~=(a{100}){100}': a regular expression whose counts in braces",
+                "path=/a/b | filter term 'path=/a/b': no changelog record carries the path: only a name and its directory's FID. Use parent=FID",
+                "size=5 | filter term 'size=5': no changelog record carries the size. Look the file up",
+                "projid=5 | filter term 'projid=5': no changelog record carries the project"
             })
     void errorsNameTheTermAndWhatIsPossible(String filter, String message) {
         assertThatIllegalArgumentException()

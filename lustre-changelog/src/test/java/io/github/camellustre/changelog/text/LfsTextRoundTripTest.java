@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camellustre.changelog.Captures;
 import io.github.camellustre.changelog.ChangelogRecord;
+import io.github.camellustre.changelog.OpenMode;
 import io.github.camellustre.changelog.RecordArbitraries;
 import io.github.camellustre.changelog.RecordBlock;
 import io.github.camellustre.changelog.RecordBuilder;
