@@ -18,6 +18,7 @@ import org.apache.camel.main.SimpleMainShutdownStrategy;
  */
 final class Daemon {
     private static final String SOURCE = "camellustreSource";
+    private static final String KAMELETS = "camel.component.kamelet.location";
     private static final long TURN_MILLIS = 100;
 
     private final Settings settings;
@@ -27,8 +28,17 @@ final class Daemon {
     private final Main main = new Main();
     private final CountDownLatch stopRequested = new CountDownLatch(1);
 
-    /** @param places of the policies */
-    Daemon(Settings settings, SourceChoice choice, List<String> places, String state, Terminal terminal) {
+    /**
+     * @param places of the policies
+     * @param kamelets where they are, unless the settings say otherwise
+     */
+    Daemon(
+            Settings settings,
+            SourceChoice choice,
+            List<String> places,
+            String kamelets,
+            String state,
+            Terminal terminal) {
         this.settings = settings;
         this.choice = choice;
         this.places = places;
@@ -38,7 +48,9 @@ final class Daemon {
         // a listener that waits until Camel has stopped may be called by the thread that stops it (60 s).
         main.setShutdownStrategy(new SimpleMainShutdownStrategy());
         main.setDefaultPropertyPlaceholderLocation("false");
-        main.setInitialProperties(settings.file());
+        Properties file = settings.file();
+        file.putIfAbsent(KAMELETS, kamelets);
+        main.setInitialProperties(file);
         Properties commandLine = settings.commandLine();
         commandLine.putIfAbsent(Settings.DATA, settings.get(Settings.DATA, CamelLustre.DEFAULT_DATA));
         commandLine.putIfAbsent(Settings.STATE, state);

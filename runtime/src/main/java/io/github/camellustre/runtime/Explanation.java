@@ -41,7 +41,7 @@ final class Explanation {
             chain.add(cause);
         }
         for (Throwable cause : chain) {
-            if (cause instanceof PropertyBindingException binding && binding.getOptionKey() != null) {
+            if (cause instanceof PropertyBindingException binding && isSetting(binding)) {
                 return property(binding);
             }
         }
@@ -60,6 +60,12 @@ final class Explanation {
         return StartException.failed(
                 where + what + (where.isEmpty() || own.isPresent() ? "" : "\nMend the policy and start again."),
                 failure);
+    }
+
+    /** Else it is about a bean of a policy or of a kamelet. */
+    private boolean isSetting(PropertyBindingException binding) {
+        String key = binding.getOptionKey();
+        return key != null && (binding.getOptionPrefix() != null || settings.keyLike(key) != null);
     }
 
     private StartException property(PropertyBindingException binding) {

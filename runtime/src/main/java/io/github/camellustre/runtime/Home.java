@@ -17,6 +17,7 @@ final class Home {
     static final String PROPERTY = "camellustre.home";
 
     static final String SETTINGS = "application.properties";
+    private static final String KAMELETS = "kamelets";
     private static final List<Path> SETTINGS_ON_DISK =
             List.of(Path.of("src", "main", "resources", SETTINGS), Path.of(SETTINGS));
 
@@ -56,7 +57,17 @@ final class Home {
 
     /** Where the policies are on disk; null if they are not. */
     Path routes() {
-        Path routes = folder == null ? null : folder.resolve("routes");
-        return routes != null && Files.isDirectory(routes) ? routes : null;
+        return onDisk("routes");
+    }
+
+    /** Where Camel looks for kamelets: on disk, and then in the jar. */
+    String kamelets() {
+        Path kamelets = onDisk(KAMELETS);
+        return (kamelets == null ? "" : "file:" + kamelets + ",") + "classpath:" + KAMELETS;
+    }
+
+    private Path onDisk(String name) {
+        Path found = folder == null ? null : folder.resolve(name);
+        return found != null && Files.isDirectory(found) ? found : null;
     }
 }

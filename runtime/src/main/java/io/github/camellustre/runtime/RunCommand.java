@@ -97,7 +97,7 @@ final class RunCommand implements Callable<Integer> {
         try (SourceChoice choice = SourceChoice.open(settings, inputs, dataFolder)) {
             choice.mustOffer(settings);
             dataFolder.mustBelongTo(choice.source());
-            Daemon running = new Daemon(settings, choice, places, state, terminal);
+            Daemon running = new Daemon(settings, choice, places, home.kamelets(), state, terminal);
             stop.set(running::requestStop);
             return running.run(interval);
         }

@@ -51,15 +51,7 @@ final class ExchangeHandler implements RecordHandler {
 
     private static void describe(ChangelogBatch batch, Exchange exchange) {
         exchange.getIn().setBody(batch);
-        exchange.getIn().setHeader(LustreConstants.COUNT, batch.size());
-        if (!batch.isEmpty()) {
-            exchange.getIn().setHeader(LustreConstants.MDT, batch.get(0).mdt());
-            exchange.getIn().setHeader(LustreConstants.FIRST_INDEX, batch.get(0).index());
-            exchange.getIn()
-                    .setHeader(
-                            LustreConstants.LAST_INDEX,
-                            batch.get(batch.size() - 1).index());
-        }
+        BatchHeaders.set(batch, exchange.getIn());
     }
 
     private void send(Exchange exchange, Token token) {

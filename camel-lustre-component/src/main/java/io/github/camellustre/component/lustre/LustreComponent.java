@@ -41,6 +41,7 @@ public class LustreComponent extends DefaultComponent implements ExtendedStartup
     @Metadata(description = "Options of path look-ups that all endpoints take over unless they set their own.")
     private PathConfiguration paths = new PathConfiguration();
 
+    private final RecordFilters filters = new RecordFilters();
     private LustreReaders readers;
     private PathResolvers resolvers;
 
@@ -104,6 +105,15 @@ public class LustreComponent extends DefaultComponent implements ExtendedStartup
 
     PathResolvers resolvers() {
         return resolvers;
+    }
+
+    RecordFilters filters() {
+        return filters;
+    }
+
+    /** What the filters of all routes have dropped, and why. */
+    public List<FilterStatus> filterStatus() {
+        return filters.status();
     }
 
     /** What every MDT that is read is doing; after the stop, how it ended. */

@@ -9,11 +9,16 @@ import io.github.camellustre.changelog.reader.MdtPattern;
 import io.github.camellustre.changelog.reader.MdtStatus;
 import io.github.camellustre.changelog.reader.Subscription;
 import java.time.Duration;
+import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.apache.camel.Processor;
 import org.apache.camel.ShutdownRunningTask;
 import org.apache.camel.Suspendable;
 import org.apache.camel.health.HealthCheckRegistry;
+import org.apache.camel.model.Model;
+import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.spi.ShutdownAware;
 import org.apache.camel.support.DefaultConsumer;
 import org.slf4j.Logger;
@@ -28,6 +33,7 @@ public class LustreConsumer extends DefaultConsumer implements Suspendable, Shut
     private static final Logger LOG = LoggerFactory.getLogger(LustreConsumer.class);
 
     private final LustreEndpoint endpoint;
+    private String name;
     private volatile ChangelogService service;
     private volatile Subscription subscription;
     private LustreHealthCheck healthCheck;
@@ -42,26 +48,37 @@ public class LustreConsumer extends DefaultConsumer implements Suspendable, Shut
     protected void doStart() throws Exception {
         super.doStart();
         LustreConfiguration configuration = endpoint.getConfiguration();
-        RouteSafety.check(getEndpoint().getCamelContext(), getRouteId(), configuration);
+        Model model = endpoint.getCamelContext().getCamelContextExtension().getContextPlugin(Model.class);
+        name = configuration.getConsumer() == null ? stableRouteId(model) : configuration.getConsumer();
+        RouteSafety.check(getEndpoint().getCamelContext(), getRouteId(), configuration, endpoint.filters());
         service = endpoint.readers().service(configuration);
         subscription = service.subscribe(
-                new MdtPattern(endpoint.getMdts()), options(configuration), new ExchangeHandler(this, configuration));
+                new MdtPattern(endpoint.getMdts()),
+                options(configuration, types(configuration, model)),
+                new ExchangeHandler(this, configuration));
         endpoint.readers().subscribed(service);
         addHealthCheck();
     }
 
     /** Stable name under which its positions are kept. */
     String name() {
-        String name = endpoint.getConfiguration().getConsumer();
-        return name == null ? getRouteId() : name;
+        return name;
     }
 
-    private ConsumerOptions options(LustreConfiguration from) {
+    /** The id of a kamelet's route counts up from one start to the next: there, that of the route which uses it. */
+    private String stableRouteId(Model model) {
+        RouteDefinition route = model == null ? null : model.getRouteDefinition(getRouteId());
+        Map<String, Object> template = route == null ? null : route.getTemplateParameters();
+        Object user = template == null ? null : template.get("parentRouteId");
+        return user == null ? getRouteId() : user.toString();
+    }
+
+    private ConsumerOptions options(LustreConfiguration from, BitSet types) {
         return new ConsumerOptions(
-                name(),
+                name,
                 from.getAck(),
                 from.getRedelivery(),
-                RecordTypes.parse(from.getTypes()),
+                types,
                 StartFrom.parse(from.getStartFrom()),
                 from.isBatching(),
                 from.getMaxBatch(),
@@ -71,6 +88,19 @@ public class LustreConsumer extends DefaultConsumer implements Suspendable, Shut
                 from.getOnExhausted(),
                 Duration.ofMillis(from.getRedeliveryDelay()),
                 Duration.ofMillis(from.getMaxRedeliveryDelay()));
+    }
+
+    /** The types that somebody wants: those asked for, less those that the route's first steps filter out. */
+    private BitSet types(LustreConfiguration from, Model model) {
+        BitSet asked = RecordTypes.parse(from.getTypes());
+        Optional<BitSet> passing = model == null
+                ? Optional.empty()
+                : new LeadingFilters(endpoint.getCamelContext(), model, endpoint.filters()).types(getRouteId());
+        if (asked == null || passing.isEmpty()) {
+            return asked == null ? passing.orElse(null) : asked;
+        }
+        asked.and(passing.get());
+        return asked;
     }
 
     private void addHealthCheck() {

@@ -144,6 +144,10 @@ public class LustreEndpoint extends DefaultEndpoint implements AsyncEndpoint, Mu
         return count(PathResolver::objects);
     }
 
+    RecordFilters filters() {
+        return ((LustreComponent) getComponent()).filters();
+    }
+
     public String getMdts() {
         return mdts;
     }

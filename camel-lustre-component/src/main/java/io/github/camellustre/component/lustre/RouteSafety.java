@@ -3,6 +3,7 @@ package io.github.camellustre.component.lustre;
 
 import static io.github.camellustre.component.lustre.token.RouteSteps.find;
 
+import io.github.camellustre.changelog.RecordFormat;
 import io.github.camellustre.component.lustre.token.AggregateSafety;
 import io.github.camellustre.component.lustre.token.IdempotentSafety;
 import io.github.camellustre.component.lustre.token.TemplateParameters;
@@ -15,9 +16,11 @@ import org.apache.camel.model.DynamicRouterDefinition;
 import org.apache.camel.model.EnrichDefinition;
 import org.apache.camel.model.ExpressionNode;
 import org.apache.camel.model.IdempotentConsumerDefinition;
+import org.apache.camel.model.KameletDefinition;
 import org.apache.camel.model.Model;
 import org.apache.camel.model.MulticastDefinition;
 import org.apache.camel.model.PollEnrichDefinition;
+import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.RecipientListDefinition;
 import org.apache.camel.model.ResequenceDefinition;
 import org.apache.camel.model.RouteDefinition;
@@ -42,25 +45,30 @@ final class RouteSafety {
             Pattern.compile("CamelLustre(Index|Type|Fid|ParentFid|Name|JobId|Uid|Gid|Time"
                     + "|Path|PathFrom|ParentPath|OldPath|OldPathFrom|Paths|PathReason|PathError)\\b");
 
+    private static final String SPLIT_KAMELET = "lustre-split-action";
+
     private final CamelContext context;
+    private final Model model;
     private final LustreConfiguration configuration;
 
-    private RouteSafety(CamelContext context, LustreConfiguration configuration) {
+    private RouteSafety(CamelContext context, Model model, LustreConfiguration configuration) {
         this.context = context;
+        this.model = model;
         this.configuration = configuration;
     }
 
     /** @throws IllegalArgumentException with the reason and the remedy */
-    static void check(CamelContext context, String routeId, LustreConfiguration configuration) {
+    static void check(CamelContext context, String routeId, LustreConfiguration configuration, RecordFilters filters) {
         Model model = context.getCamelContextExtension().getContextPlugin(Model.class);
         if (model == null) {
             return;
         }
-        RouteSafety safety = new RouteSafety(context, configuration);
+        RouteSafety safety = new RouteSafety(context, model, configuration);
         ReachableRoutes reachable = new ReachableRoutes(context, model);
         Set<RouteDefinition> reached = reachable.from(routeId, configuration.getDeadLetter());
         for (RouteDefinition route : reached) {
             TemplateParameters.during(context, route.getTemplateParameters(), () -> safety.check(route));
+            safety.fields(route, filters);
         }
         for (RouteDefinition route : model.getRouteDefinitions()) {
             reachable.polledQueue(route).ifPresent(queue -> {
@@ -98,14 +106,30 @@ final class RouteSafety {
                     "Route '{}': what a wireTap carries is not covered by acknowledgement; use multicast where it must be",
                     route.getRouteId());
         }
+        KameletSteps.missing(new KameletCalls(context, model), route).ifPresent(kamelet -> {
+            throw refused(
+                    route,
+                    "the kamelet '" + kamelet
+                            + "' hands its results to the steps inside it, and there are none: what it"
+                            + " makes would go nowhere. Write - kamelet: {name: " + kamelet
+                            + "}, which takes the steps that follow it, not to: kamelet:" + kamelet);
+        });
         deadLetter(route);
         if (configuration.isBatching()) {
-            find(route, ExpressionNode.class)
-                    .forEach(step -> recordHeader(
-                            route,
-                            step.getExpression() == null
-                                    ? null
-                                    : step.getExpression().getExpression()));
+            find(route, ExpressionNode.class).stream()
+                    .filter(step -> step.getExpression() != null && !isInSplit(step))
+                    .forEach(step -> recordHeader(route, step.getExpression().getExpression()));
+        }
+    }
+
+    private void fields(RouteDefinition route, RecordFilters filters) {
+        RecordFormat format = RecordFormat.withExtraFields(configuration.getExtraFlags());
+        for (RecordFilterProcessor step : filters.ofRoute(route.getRouteId())) {
+            try {
+                step.filter().requireFieldsOf(format);
+            } catch (IllegalArgumentException e) {
+                throw refused(route, e.getMessage());
+            }
         }
     }
 
@@ -198,13 +222,26 @@ final class RouteSafety {
         }
     }
 
+    /** Whether it gets the parts of a batch. */
+    private static boolean isInSplit(ProcessorDefinition<?> step) {
+        for (ProcessorDefinition<?> around = step.getParent(); around != null; around = around.getParent()) {
+            if (around instanceof SplitDefinition
+                    || around instanceof KameletDefinition kamelet
+                            && kamelet.getName().startsWith(SPLIT_KAMELET)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private void recordHeader(RouteDefinition route, String expression) {
         Matcher header = expression == null ? null : RECORD_HEADER.matcher(expression);
         if (header != null && header.find()) {
             throw refused(
                     route,
                     "'" + expression + "' asks for " + header.group()
-                            + ", which a batch does not have. Use the option types=... to filter by type, or batching=false");
+                            + ", which a batch does not have. Filter with the kamelet lustre-filter-action, which makes a smaller batch of"
+                            + " it (docs/filters.md), or set batching=false");
         }
     }
 

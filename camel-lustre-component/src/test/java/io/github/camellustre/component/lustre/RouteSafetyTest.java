@@ -264,7 +264,7 @@ class RouteSafetyTest {
                                 "r",
                                 Map.of("batching", true),
                                 "- filter: {simple: \"${header.CamelLustreType} == 'CREAT'\", steps: [{process: {ref: sink}}]}"),
-                "asks for CamelLustreType, which a batch does not have");
+                "asks for CamelLustreType, which a batch does not have. Filter with the kamelet lustre-filter-action");
     }
 
     @Test

@@ -160,6 +160,13 @@ final class Testbed implements AutoCloseable {
         assertThat(source.clears).isEmpty();
     }
 
+    /** Delivery fails for that reason, which is told until it is tried again. */
+    void awaitFailure(String reason) {
+        await(reason)
+                .atMost(LIMIT)
+                .until(() -> String.valueOf(consumer("r").failure()).contains(reason));
+    }
+
     /**
      * The contract: nothing is acknowledged while delivery is held open or fails, all of it is delivered again from the
      * first record on, and acknowledged and cleared once delivery succeeds.

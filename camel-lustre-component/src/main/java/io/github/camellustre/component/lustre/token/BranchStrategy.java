@@ -20,12 +20,14 @@ final class BranchStrategy extends DelegatingStrategy {
     @Override
     public Exchange aggregate(Exchange oldExchange, Exchange newExchange) {
         failTokens(oldExchange, newExchange);
+        FilteredOut.endOfBranch(newExchange);
         return delegate().aggregate(oldExchange, newExchange);
     }
 
     @Override
     public Exchange aggregate(Exchange oldExchange, Exchange newExchange, Exchange inputExchange) {
         failTokens(inputExchange, newExchange);
+        FilteredOut.endOfBranch(newExchange);
         AggregationStrategy delegate = delegate();
         if (delegate instanceof UseOriginalAggregationStrategy original && original.getOriginal() == null) {
             // Camel would make it an instance of its own for each input, if it saw it.

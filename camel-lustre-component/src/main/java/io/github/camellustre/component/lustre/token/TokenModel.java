@@ -21,7 +21,6 @@ import org.apache.camel.model.RecipientListDefinition;
 import org.apache.camel.model.ResequenceDefinition;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.SplitDefinition;
-import org.apache.camel.processor.aggregate.UseLatestAggregationStrategy;
 import org.apache.camel.processor.aggregate.UseOriginalAggregationStrategy;
 
 /**
@@ -72,7 +71,7 @@ final class TokenModel extends ModelLifecycleStrategySupport {
                 step.getAggregationStrategyMethodName(),
                 step.getAggregationStrategyMethodAllowNull());
         boolean timed = step.getTimeout() != null;
-        branches(reference, timed, UseLatestAggregationStrategy::new, step::setAggregationStrategy);
+        latest(reference, timed, step::setAggregationStrategy);
         if (timed) {
             prepare(step.getOnPrepareProcessor(), step.getOnPrepare(), step::onPrepare);
         }
@@ -85,7 +84,7 @@ final class TokenModel extends ModelLifecycleStrategySupport {
                 step.getAggregationStrategyMethodName(),
                 step.getAggregationStrategyMethodAllowNull());
         boolean timed = step.getTimeout() != null;
-        branches(reference, timed, UseLatestAggregationStrategy::new, step::setAggregationStrategy);
+        latest(reference, timed, step::setAggregationStrategy);
         if (timed) {
             prepare(step.getOnPrepareProcessor(), step.getOnPrepare(), step::onPrepare);
         }
@@ -151,13 +150,22 @@ final class TokenModel extends ModelLifecycleStrategySupport {
         return true;
     }
 
+    /** For EIPs that go on from the last branch, if no strategy is named. */
+    private void latest(StrategyReference reference, boolean timed, Consumer<AggregationStrategy> setter) {
+        if (reference.isNamed() || timed) {
+            branches(reference, timed, LatestBranchStrategy::new, setter);
+        } else {
+            setter.accept(new LatestBranchStrategy());
+        }
+    }
+
     /** @param usual what Camel takes where no strategy is named; with a time-out it must be known when the EIP is over */
     private void branches(
             StrategyReference reference,
             boolean timed,
             Supplier<AggregationStrategy> usual,
             Consumer<AggregationStrategy> setter) {
-        if (reference.bean() instanceof BranchStrategy) {
+        if (reference.bean() instanceof BranchStrategy || reference.bean() instanceof LatestBranchStrategy) {
             return;
         }
         if (reference.isNamed()) {
