@@ -74,7 +74,7 @@ public final class RecordFilterProcessor extends ServiceSupport
                 wanted[count++] = position;
             }
         }
-        return count == wanted.length ? batch : batch.at(Arrays.copyOf(wanted, count));
+        return count == wanted.length ? batch : batch.pick(Arrays.copyOf(wanted, count));
     }
 
     private boolean wants(RecordCursor record) {
