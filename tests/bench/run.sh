@@ -22,6 +22,8 @@ echo "== routes, in one process: source in memory, positions on disk, heap 512 M
 bench io.github.camellustre.bench.RouteBench "$records" record
 bench io.github.camellustre.bench.RouteBench "$records" batch
 bench io.github.camellustre.bench.RouteBench "$records" slow
+echo "== windows of 10,000 records, restat, grouped by directory; one of 1,000,000; source in memory, heap 512 MiB"
+bench io.github.camellustre.bench.WindowBench "$records"
 echo "== reader programs through lcap:, in processes of their own; source in memory, heap of the daemon 512 MiB"
 bench io.github.camellustre.bench.ReadersBench "$records"
 echo "== three subscribers in a process of their own; source in memory, heap of the daemon 512 MiB"

@@ -35,6 +35,14 @@ final class BenchRoute implements AutoCloseable {
         return this;
     }
 
+    /** So many bytes of records may wait, not a quarter of the heap. */
+    BenchRoute maxMemory(long bytes) {
+        LustreComponent lustre = new LustreComponent();
+        lustre.setMaxMemory(bytes);
+        context.addComponent("lustre", lustre);
+        return this;
+    }
+
     /**
      * From the middle to the last record's clear: all processes are new, or play a new route, and until their compilers are
      * done, which share the cores with them, no rate is that of a daemon that runs for months.

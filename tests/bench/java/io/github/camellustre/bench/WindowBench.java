@@ -78,8 +78,9 @@ public final class WindowBench {
         int count = 1_000_000;
         CaptureLoop source = new CaptureLoop(CAPTURE, count).ofDistinctFiles();
         String all = RecordType.known().stream().map(RecordType::toString).collect(Collectors.joining(","));
-        try (BenchRoute route =
-                new BenchRoute(source, count, ROUTE, all, count, BATCHES + MILLION).bind("sink", sink)) {
+        try (BenchRoute route = new BenchRoute(source, count, ROUTE, all, count, BATCHES + MILLION)
+                .bind("sink", sink)
+                .maxMemory(300_000_000)) {
             write(route.runWhole("one window of 1,000,000 FIDs").toString());
         }
     }
