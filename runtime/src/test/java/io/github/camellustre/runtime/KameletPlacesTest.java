@@ -78,7 +78,9 @@ class KameletPlacesTest {
         DaemonProcess daemon = run(POLICY.replace("name=*.nothing", "path=/a/b"));
         assertThat(daemon.exitCode()).isEqualTo(ExitCode.FAILED);
         assertThat(daemon.err())
-                .contains("mine.camel.yaml:10", "filter=path=/a/b is not understood: no changelog record carries the path")
+                .contains(
+                        "mine.camel.yaml:10",
+                        "filter=path=/a/b is not understood: no changelog record carries the path")
                 .doesNotContain("\tat ");
     }
 }
