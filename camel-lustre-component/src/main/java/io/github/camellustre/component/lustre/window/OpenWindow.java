@@ -56,9 +56,10 @@ final class OpenWindow {
         }
     }
 
+    /** A record's first: to ask its message for a batch's header makes a map of all that it has. */
     private static Object index(Message message, String ofBatch) {
-        Object index = message.getHeader(ofBatch);
-        return index == null ? message.getHeader(LustreConstants.INDEX) : index;
+        Object index = message.getHeader(LustreConstants.INDEX);
+        return index == null ? message.getHeader(ofBatch) : index;
     }
 
     /** Ends the window and turns the exchange's message into what it comes to. */
