@@ -32,7 +32,7 @@ class CommandLineTest {
             read --mdt m --curve-own x --curve-server y    | cannot read the CURVE certificate
             rum                                            | Did you mean: camel-lustre run?
             run --set nonsense                             | KEY=VALUE
-            run --policies nope                            | --policies: there is no policy 'nope'; there are file,
+            run --policies nope                            | --policies: there is no policy 'nope'; there are archive,
             run --mdt fs-MDT0000                           | --mdt: there is no MDT 'fs-MDT0000'; the source offers lustre-MDT0000
             run --mdt other-*                              | --mdt: no MDT matches 'other-*'
             run --user fs-MDT0000=cl1                      | --user: there is no MDT 'fs-MDT0000'
