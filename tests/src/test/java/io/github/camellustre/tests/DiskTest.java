@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.camellustre.changelog.RecordBlock;
 import io.github.camellustre.runtime.DaemonProcess;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -85,9 +84,11 @@ class DiskTest {
             try (DaemonProcess daemon = start("simulator:mdts=1,rate=0,records=100", "lustre.maxRedeliveries=0")) {
                 assertThat(daemon.exitCode()).as(daemon.err()).isZero();
             }
-            RecordBlock dead =
-                    RecordBlock.frame(MDT, Files.readAllBytes(data("dead").resolve("file/" + MDT + ".bin")));
-            assertThat(LongStream.range(0, dead.count()).map(i -> dead.index((int) i)))
+            List<Long> dead = new ArrayList<>();
+            for (String line : Files.readAllLines(data("dead").resolve("file/" + MDT + ".dead.jsonl"))) {
+                dead.add(new ObjectMapper().readTree(line).path("index").asLong());
+            }
+            assertThat(dead)
                     .containsExactlyElementsOf(
                             LongStream.rangeClosed(1, 100).boxed().toList());
             assertThat(cleared()).isEqualTo(100);
