@@ -31,6 +31,7 @@ final class Connections implements ZEvent.ZEventConsummer {
     private final List<String> bound = new CopyOnWriteArrayList<>();
     private final Set<String> live = new HashSet<>();
     private final Reconnection reconnection;
+    private final Greetings greetings = new Greetings();
     private volatile boolean peerThere;
     private volatile Runnable onChange = () -> {};
 
@@ -89,7 +90,8 @@ final class Connections implements ZEvent.ZEventConsummer {
                 log.info("{}: {} has connected to {}", name, remote(event.getValue()), address);
             }
             case CONNECTED -> {
-                reconnection.connected(address);
+                reconnection.trying(address);
+                greetings.connected(address);
                 onChange.run();
             }
             case CONNECT_DELAYED, CONNECT_RETRIED -> reconnection.trying(address);
@@ -117,7 +119,7 @@ final class Connections implements ZEvent.ZEventConsummer {
             live.add(address);
             peerThere = true;
         }
-        reconnection.greeted(address);
+        greetings.settled(address);
         counters.connections.increment();
         log.info("{}: connected to {}", name, address);
         onChange.run();
@@ -134,6 +136,7 @@ final class Connections implements ZEvent.ZEventConsummer {
             wasLive = live.remove(address);
             peerThere = !live.isEmpty();
         }
+        greetings.settled(address);
         reconnection.ended(address);
         if (wasLive) {
             log.info("{}: disconnected from {}", name, address);
@@ -149,6 +152,10 @@ final class Connections implements ZEvent.ZEventConsummer {
 
     Reconnection reconnection() {
         return reconnection;
+    }
+
+    Greetings greetings() {
+        return greetings;
     }
 
     /** Whether it is bound, or connected to anybody. */

@@ -7,7 +7,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.CamelContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.zeromq.SocketType;
 import org.zeromq.ZMQ;
+import org.zeromq.ZMQException;
 
 /**
  * The ZeroMQ context of a component: its sockets meet by {@code inproc} and share an I/O thread.
@@ -47,6 +49,15 @@ final class SocketContext {
         ZMQ.Socket socket = context.socket(type.type());
         socket.setLinger(linger);
         return socket;
+    }
+
+    /** Has the I/O thread go through all that it watches, as it does whenever there is another channel. */
+    void lookAtConnections() {
+        try (ZMQ.Socket socket = context.socket(SocketType.PULL)) {
+            socket.bind("tcp://127.0.0.1:*");
+        } catch (ZMQException e) {
+            LOG.debug("No port for a moment; the time-out of the handshake will do", e);
+        }
     }
 
     /** Name, for each socket another, by which {@link Admissions} knows who is asked about. */

@@ -104,7 +104,7 @@ final class SocketThread {
         while (true) {
             state.set(State.RUNNING);
             boolean last = closing;
-            long pause = Math.min(work.run(socket), opener.reconnect(socket));
+            long pause = Math.min(work.run(socket), opener.tend(socket));
             if (last) {
                 return;
             }

@@ -14,7 +14,7 @@ final class ZeroMqSocket {
     /** More than any handshake and any topic that makes sense, and little enough for the stack of a thread. */
     private static final int MOST_SUBSCRIPTION = 1_024;
 
-    /** Short, as {@link Reconnection} says. */
+    /** Short, since it is also the last remedy for what {@link Greetings} says. */
     private static final int CONNECTING_HANDSHAKE_MILLIS = 2_000;
 
     private final SocketContext context;
@@ -152,11 +152,20 @@ final class ZeroMqSocket {
     }
 
     /**
-     * Connects anew where ZeroMQ does not.
+     * Does for its connections what ZeroMQ does not.
      *
      * @return milliseconds until it wants to be called again
      */
-    long reconnect(ZMQ.Socket socket) {
+    long tend(ZMQ.Socket socket) {
+        if (connections.greetings().takeLook()) {
+            context.lookAtConnections();
+        }
+        reconnect(socket);
+        return Math.min(
+                connections.greetings().pause(), connections.reconnection().pause());
+    }
+
+    private void reconnect(ZMQ.Socket socket) {
         for (String address : connections.reconnection().take()) {
             String asked = connected.get(address);
             if (asked != null) {
@@ -169,7 +178,6 @@ final class ZeroMqSocket {
                 }
             }
         }
-        return connections.reconnection().pause();
     }
 
     void close(ZMQ.Socket socket) {

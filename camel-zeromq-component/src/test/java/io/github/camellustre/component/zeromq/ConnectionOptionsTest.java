@@ -20,6 +20,9 @@ class ConnectionOptionsTest {
     private static final String KEEP_ALIVE_TIMER = "02";
     private static final int TICKS_A_SECOND = 100;
 
+    /** Enough for one that is forgotten: one of thirty is. */
+    private static final int CONNECTIONS = 150;
+
     private final Testbed bed = new Testbed();
     private final LibzmqPeer peer = LibzmqPeer.start();
 
@@ -35,6 +38,23 @@ class ConnectionOptionsTest {
         bed.sending("zeromq:" + address + "?socketType=DEALER&identity=daemon-7");
         bed.send(ExchangePattern.InOnly, "x");
         assertThat(peer.receive("router")).startsWith("daemon-7").endsWith("x");
+    }
+
+    @Test
+    void eachConnectionIsMadeOnceAlsoWhereZeroMqForgetsToWatchIt() throws Exception {
+        for (int i = 0; i < CONNECTIONS; i++) {
+            String name = "router" + i;
+            String address = peer.open(name, "ROUTER", "bind", "tcp://127.0.0.1:*");
+            try (Testbed each = new Testbed()) {
+                each.sending("zeromq:" + address + "?socketType=DEALER&identity=daemon-7");
+                each.send(ExchangePattern.InOnly, "x");
+                assertThat(peer.receive(name)).startsWith("daemon-7").endsWith("x");
+                ZeroMqEndpoint endpoint = each.endpoint("DEALER");
+                assertThat(endpoint.getConnections()).isEqualTo(1);
+                assertThat(endpoint.getDisconnections()).isZero();
+            }
+            peer.close(name);
+        }
     }
 
     @Test
