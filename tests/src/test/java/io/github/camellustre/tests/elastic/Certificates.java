@@ -14,14 +14,14 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
 /** A CA of our own, made with keytool, and certificates of it for localhost. */
-final class Certificates {
-    static final String PASSWORD = "changeit";
+public final class Certificates {
+    public static final String PASSWORD = "changeit";
     private static final List<String> KEY =
             List.of("-keyalg", "EC", "-storetype", "PKCS12", "-storepass", PASSWORD, "-keypass", PASSWORD);
 
     private final Path folder;
 
-    Certificates(Path folder) throws IOException, InterruptedException {
+    public Certificates(Path folder) throws IOException, InterruptedException {
         this.folder = folder;
         List<String> command = new ArrayList<>(List.of(
                 "-genkeypair", "-alias", "ca", "-dname", "CN=CA of the test", "-ext", "bc:c", "-keystore", "ca.p12"));
@@ -45,12 +45,12 @@ final class Certificates {
     }
 
     /** What a client needs to trust them. */
-    Path trustStore() {
+    public Path trustStore() {
         return folder.resolve("trust.p12");
     }
 
-    /** Of a server whose certificate began so many days ago, and is valid for two. */
-    SSLContext server(int daysAgo) throws IOException, InterruptedException, GeneralSecurityException {
+    /** Key store of a server whose certificate began so many days ago, and is valid for two. */
+    public Path serverKeys(int daysAgo) throws IOException, InterruptedException {
         String store = "server-" + daysAgo + ".p12";
         List<String> command = new ArrayList<>(
                 List.of("-genkeypair", "-alias", "server", "-dname", "CN=localhost", "-keystore", store));
@@ -59,11 +59,16 @@ final class Certificates {
                 "-signer", "ca", "-ext", "san=dns:localhost", "-startdate", "-" + daysAgo + "d", "-validity", "2"));
         Files.copy(folder.resolve("ca.p12"), folder.resolve(store));
         keytool(command);
+        keytool(List.of("-delete", "-alias", "ca", "-keystore", store, "-storepass", PASSWORD));
+        return folder.resolve(store);
+    }
+
+    /** The same for a server of this process. */
+    SSLContext server(int daysAgo) throws IOException, InterruptedException, GeneralSecurityException {
         KeyStore keys = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(folder.resolve(store))) {
+        try (InputStream in = Files.newInputStream(serverKeys(daysAgo))) {
             keys.load(in, PASSWORD.toCharArray());
         }
-        keys.deleteEntry("ca");
         KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         managers.init(keys, PASSWORD.toCharArray());
         SSLContext tls = SSLContext.getInstance("TLS");

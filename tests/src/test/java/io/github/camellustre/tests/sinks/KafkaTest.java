@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.camellustre.tests.sinks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.camellustre.runtime.DaemonProcess;
+import io.github.camellustre.tests.elastic.Certificates;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Policy kafka with a real broker that is frozen, killed and started again, and that refuses. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class KafkaTest {
+    private static final List<String> MDTS = List.of("lustre-MDT0000", "lustre-MDT0001");
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    @TempDir
+    Path folder;
+
+    private KafkaBroker broker;
+    private Path trusted;
+
+    @BeforeAll
+    void start(@TempDir Path server) throws Exception {
+        Certificates certificates = new Certificates(server);
+        trusted = certificates.trustStore();
+        broker = KafkaBroker.start(server, certificates);
+    }
+
+    @AfterAll
+    void stop() {
+        broker.close();
+    }
+
+    @Test
+    void whatIsClearedIsInTheTopicWhateverBecomesOfTheBroker() throws Exception {
+        try (DaemonProcess daemon = daemon("a", "kafka,file", "rate=400,records=2000")) {
+            await().atMost(PATIENCE).until(() -> cleared("a", MDTS.get(0)) > 0);
+            broker.freeze();
+            await().atMost(PATIENCE)
+                    .until(() -> daemon.err().contains("(failure 1 of it), tries again")
+                            && daemon.err().contains("TimeoutException"));
+            broker.thaw();
+            broker.kill();
+            broker.start();
+            assertThat(daemon.exitCode()).as(daemon.err()).isZero();
+        }
+        assertThat(MDTS).allSatisfy(mdt -> assertThat(cleared("a", mdt)).isEqualTo(2_000));
+        List<ConsumerRecord<String, String>> messages = topic("a").messages();
+        Map<String, String> written = written("a", 2_000);
+        Map<String, String> arrived = new HashMap<>();
+        for (ConsumerRecord<String, String> message : messages) {
+            JsonNode json = new ObjectMapper().readTree(message.value());
+            arrived.put(json.path("id").asText(), message.value());
+            assertThat(header(message, "mdt")).isEqualTo(json.path("mdt").asText());
+            assertThat(header(message, "index")).isEqualTo(json.path("index").asText());
+            assertThat(message.key()).isEqualTo(subject(json));
+        }
+        assertThat(arrived).isEqualTo(written);
+        assertEachFidIsInOnePartitionAndEndsInOrder(messages);
+        assertThat(folder.resolve("a/dead/kafka")).isDirectoryNotContaining("glob:**.jsonl");
+    }
+
+    @Test
+    void anOperatorReadsWhyKafkaDoesNotTakeThem() throws Exception {
+        try (DaemonProcess wrongPassword = withPassword("wrong");
+                DaemonProcess expired = overTls("d", broker.expired(), "SSL")) {
+            await().atMost(PATIENCE)
+                    .until(() -> wrongPassword.err().contains("(failure 3 of it)")
+                            && expired.err().contains("(failure 3 of it)"));
+            assertThat(wrongPassword.err()).contains("SaslAuthenticationException: Authentication failed");
+            assertThat(expired.err()).contains("SslAuthenticationException", "NotAfter");
+            assertThat(cleared("c", MDTS.get(0))).isZero();
+            assertThat(cleared("d", MDTS.get(0))).isZero();
+        }
+        try (DaemonProcess right = withPassword("right")) {
+            assertThat(right.exitCode()).as(right.err()).isZero();
+        }
+        assertThat(MDTS).allSatisfy(mdt -> assertThat(cleared("c", mdt)).isEqualTo(500));
+        assertThat(arrived("c")).hasSize(MDTS.size() * 500);
+    }
+
+    @Test
+    void whatIsTooLargeGoesToTheDeadLettersAlone() throws Exception {
+        try (DaemonProcess daemon =
+                daemon("e", "kafka,file", "rate=0,records=500", "camel.component.kafka.maxRequestSize=480")) {
+            assertThat(daemon.exitCode()).as(daemon.err()).isZero();
+        }
+        Set<String> dead = new HashSet<>();
+        for (String mdt : MDTS) {
+            dead.addAll(ids(Files.readAllLines(folder.resolve("e/dead/kafka/" + mdt + ".dead.jsonl"))));
+        }
+        Set<String> arrived = arrived("e");
+        assertThat(dead).isNotEmpty().doesNotContainAnyElementsOf(arrived);
+        assertThat(Stream.concat(dead.stream(), arrived.stream()))
+                .containsExactlyInAnyOrderElementsOf(written("e", 500).keySet());
+    }
+
+    private DaemonProcess daemon(String data, String policies, String source, String... settings) {
+        List<String> arguments = new ArrayList<>(
+                List.of("run", "--data", data, "--policies", policies, "--source", "simulator:mdts=2," + source));
+        List<String> all = new ArrayList<>(List.of(
+                "kafka.brokers=" + broker.plain(),
+                "kafka.topic=topic-" + data,
+                "kafka.timeout=3000",
+                "lustre.maxBatch=200",
+                "camel.component.lustre.redeliveryDelay=50ms",
+                "camel.component.lustre.maxRedeliveryDelay=500ms",
+                "camel.component.lustre.clearInterval=50ms"));
+        all.addAll(List.of(settings));
+        all.forEach(setting -> arguments.addAll(List.of("--set", setting)));
+        return DaemonProcess.start(folder, arguments.toArray(String[]::new));
+    }
+
+    private DaemonProcess withPassword(String password) {
+        return overTls(
+                "c",
+                broker.password(),
+                "SASL_SSL",
+                "camel.component.kafka.saslMechanism=PLAIN",
+                "camel.component.kafka.saslJaasConfig=org.apache.kafka.common.security.plain.PlainLoginModule required"
+                        + " username=\"lustre\" password=\"" + password + "\";");
+    }
+
+    private DaemonProcess overTls(String data, String address, String protocol, String... settings) {
+        List<String> all = new ArrayList<>(List.of(
+                "kafka.brokers=" + address,
+                "camel.component.kafka.securityProtocol=" + protocol,
+                "camel.component.kafka.sslTruststoreType=PKCS12",
+                "camel.component.kafka.sslTruststoreLocation=" + trusted,
+                "camel.component.kafka.sslTruststorePassword=" + Certificates.PASSWORD));
+        all.addAll(List.of(settings));
+        return daemon(data, "kafka", "rate=0,records=500", all.toArray(String[]::new));
+    }
+
+    private KafkaTopic topic(String data) {
+        return new KafkaTopic(broker.plain(), "topic-" + data);
+    }
+
+    private Set<String> arrived(String data) {
+        Set<String> ids = new HashSet<>();
+        topic(data).messages().forEach(message -> ids.add(id(message.value())));
+        return ids;
+    }
+
+    private static void assertEachFidIsInOnePartitionAndEndsInOrder(List<ConsumerRecord<String, String>> messages)
+            throws IOException {
+        Map<String, Integer> partitions = new HashMap<>();
+        Map<String, Long> newest = new HashMap<>();
+        Map<String, Long> last = new HashMap<>();
+        for (ConsumerRecord<String, String> message : messages) {
+            if (message.key() != null) {
+                long index = Long.parseLong(header(message, "index"));
+                String key = header(message, "mdt") + message.key();
+                assertThat(partitions.computeIfAbsent(message.key(), any -> message.partition()))
+                        .isEqualTo(message.partition());
+                newest.merge(key, index, Math::max);
+                last.put(key, index);
+            }
+        }
+        assertThat(last).isEqualTo(newest).hasSizeGreaterThan(100);
+    }
+
+    /** As docs/policies/kafka.md says it. */
+    private static String subject(JsonNode json) {
+        String field = json.hasNonNull("source") ? "source" : "target";
+        return json.hasNonNull(field) ? json.path(field).asText() : null;
+    }
+
+    private static String header(ConsumerRecord<String, String> message, String name) {
+        return new String(message.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
+    }
+
+    private Map<String, String> written(String data, int perMdt) throws IOException {
+        Map<String, String> records = new HashMap<>();
+        for (String mdt : MDTS) {
+            Files.readAllLines(folder.resolve(data + "/out/" + mdt + ".jsonl"))
+                    .forEach(line -> records.put(id(line), line));
+        }
+        assertThat(records).hasSize(MDTS.size() * perMdt);
+        return records;
+    }
+
+    private static Set<String> ids(List<String> lines) {
+        Set<String> ids = new HashSet<>();
+        lines.forEach(line -> ids.add(id(line)));
+        return ids;
+    }
+
+    private static String id(String line) {
+        assertThat(line).startsWith("{\"id\":\"").endsWith("}");
+        return line.substring(7, line.indexOf('"', 7));
+    }
+
+    private long cleared(String data, String mdt) throws IOException {
+        Path log = folder.resolve(data + "/simulator").resolve(mdt + ".json");
+        return Files.exists(log)
+                ? new ObjectMapper()
+                        .readTree(log.toFile())
+                        .path("marks")
+                        .path("cl1")
+                        .asLong()
+                : 0;
+    }
+}
