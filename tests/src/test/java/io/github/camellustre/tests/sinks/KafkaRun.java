@@ -1,0 +1,240 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.camellustre.tests.sinks;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.camellustre.tests.elastic.Certificates;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/**
+ * Many simulated records and all captures into a real broker, by the packed daemon as users start it: is exactly that in the topic
+ * which was cleared, and what does it cost? Beside it a bare producer that sends the same messages to the same broker. Stops with 1 at
+ * the first difference.
+ */
+public final class KafkaRun {
+    private static final List<String> MDTS = List.of("lustre-MDT0000", "lustre-MDT0001");
+    private static final int BATCH = 1_000;
+
+    private final Path home;
+    private final Path folder;
+    private final KafkaBroker broker;
+
+    private KafkaRun(Path home, Path folder) throws Exception {
+        this.home = home;
+        this.folder = folder;
+        this.broker = KafkaBroker.start(folder, new Certificates(folder));
+    }
+
+    /** Arguments: the project, an empty folder, records in all. */
+    public static void main(String[] arguments) throws Exception {
+        KafkaRun run = new KafkaRun(Path.of(arguments[0]), Path.of(arguments[1]).toAbsolutePath());
+        try {
+            run.simulated(Long.parseLong(arguments[2]) / MDTS.size());
+            run.captures();
+        } finally {
+            run.broker.close();
+        }
+    }
+
+    private void simulated(long perMdt) throws Exception {
+        List<String> source = List.of("--source=simulator:seed=1,rate=0,mdts=" + MDTS.size() + ",records=" + perMdt);
+        long records = perMdt * MDTS.size();
+        daemon("warm-up", "kafka", List.of("--source=simulator:seed=2,rate=0,records=100000"));
+        measure("daemon, with its start", records, () -> daemon("simulated", "kafka", source));
+        List<ConsumerRecord<String, String>> messages = topic("simulated").messages();
+        assertCleared(messages, perMdt);
+        daemon("file", "file", source);
+        assertAsWritten(messages, "file");
+        bare("warm-up", messages.subList(0, messages.size() / 10), BATCH);
+        measure("bare producer, " + BATCH + " at a time", records, () -> bare("bare-batches", messages, BATCH));
+        measure("bare producer, all at once", records, () -> bare("bare", messages, messages.size()));
+    }
+
+    private void captures() throws Exception {
+        List<String> inputs = new ArrayList<>();
+        try (Stream<Path> files = Files.walk(home.resolve("captures"))) {
+            for (Path file : files.filter(path -> path.toString().contains(".bin"))
+                    .sorted()
+                    .toList()) {
+                inputs.add("--input=" + file + "=" + String.format("fs-MDT%04x", inputs.size()));
+            }
+        }
+        daemon("captures", "kafka,file", inputs);
+        assertAsWritten(topic("captures").messages(), "captures");
+    }
+
+    private interface Work {
+        /** @return CPU seconds of the client */
+        double run() throws Exception;
+    }
+
+    private void measure(String what, long records, Work work) throws Exception {
+        double brokerBefore = seconds(broker.cpu().toNanos());
+        long start = System.nanoTime();
+        double cpu = work.run();
+        double took = seconds(System.nanoTime() - start);
+        double millions = records / 1e6;
+        write(String.format(
+                "%-36s %,10d records %,10.0f records/s %6.2f CPU-s per million, of the broker %6.2f",
+                what,
+                records,
+                records / took,
+                cpu / millions,
+                (seconds(broker.cpu().toNanos()) - brokerBefore) / millions));
+    }
+
+    private double daemon(String name, String policies, List<String> arguments) throws Exception {
+        List<String> command = new ArrayList<>(List.of(
+                home.resolve("camel-lustre").toString(),
+                "run",
+                "--policies=" + policies,
+                "--data=" + folder.resolve(name),
+                "--set=kafka.brokers=" + broker.plain(),
+                "--set=kafka.topic=" + name));
+        command.addAll(arguments);
+        Path log = folder.resolve(name + ".log");
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        double cpu = 0;
+        while (!process.waitFor(10, TimeUnit.MILLISECONDS)) {
+            cpu = Math.max(
+                    cpu,
+                    process.info()
+                            .totalCpuDuration()
+                            .map(spent -> seconds(spent.toNanos()))
+                            .orElse(0.0));
+        }
+        if (process.exitValue() != 0) {
+            throw new IllegalStateException(
+                    "the daemon ended with " + process.exitValue() + ":\n" + Files.readString(log));
+        }
+        return cpu;
+    }
+
+    /** Sends the messages of a topic to another one, so many between two waits for all to be confirmed. */
+    private double bare(String topic, List<ConsumerRecord<String, String>> messages, int batch) {
+        Properties client = new Properties();
+        client.put("bootstrap.servers", broker.plain());
+        client.put("acks", "all");
+        client.put("enable.idempotence", "true");
+        client.put("compression.type", "lz4");
+        double before = ownCpu();
+        AtomicLong confirmed = new AtomicLong();
+        try (KafkaProducer<String, String> producer =
+                new KafkaProducer<>(client, new StringSerializer(), new StringSerializer())) {
+            int sent = 0;
+            for (ConsumerRecord<String, String> message : messages) {
+                producer.send(
+                        new ProducerRecord<>(topic, null, message.key(), message.value(), message.headers()),
+                        (metadata, problem) -> confirmed.addAndGet(problem == null ? 1 : 0));
+                if (++sent % batch == 0) {
+                    producer.flush();
+                }
+            }
+        }
+        if (confirmed.get() != messages.size()) {
+            throw new IllegalStateException("confirmed: " + confirmed + " of " + messages.size());
+        }
+        return ownCpu() - before;
+    }
+
+    /** Each index from 1 to the last that was cleared is there once, nothing else is. */
+    private void assertCleared(List<ConsumerRecord<String, String>> messages, long perMdt) throws IOException {
+        Map<String, BitSet> found = new HashMap<>();
+        for (ConsumerRecord<String, String> message : messages) {
+            BitSet indexes = found.computeIfAbsent(header(message, "mdt"), mdt -> new BitSet());
+            int index = Integer.parseInt(header(message, "index"));
+            if (indexes.get(index)) {
+                throw new IllegalStateException(header(message, "mdt") + "/" + index + " is there twice");
+            }
+            indexes.set(index);
+        }
+        for (String mdt : MDTS) {
+            long cleared = new ObjectMapper()
+                    .readTree(folder.resolve("simulated/simulator")
+                            .resolve(mdt + ".json")
+                            .toFile())
+                    .path("marks")
+                    .path("cl1")
+                    .asLong();
+            BitSet indexes = found.getOrDefault(mdt, new BitSet());
+            if (cleared != perMdt
+                    || indexes.cardinality() != perMdt
+                    || indexes.length() != perMdt + 1
+                    || indexes.get(0)) {
+                throw new IllegalStateException(
+                        mdt + ": cleared " + cleared + ", in the topic " + indexes.cardinality());
+            }
+        }
+        if (found.size() != MDTS.size()) {
+            throw new IllegalStateException("MDTs in the topic: " + found.keySet());
+        }
+        write("(MDT, index) in the topic are those cleared, each once: " + messages.size());
+    }
+
+    /** The values are the lines that policy file wrote of the same records. */
+    private void assertAsWritten(List<ConsumerRecord<String, String>> messages, String data) throws IOException {
+        Map<String, String> values = new HashMap<>();
+        messages.forEach(
+                message -> values.put(header(message, "mdt") + '/' + header(message, "index"), message.value()));
+        long written = 0;
+        try (Stream<Path> files = Files.list(folder.resolve(data).resolve("out"))) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".jsonl")).toList()) {
+                try (BufferedReader lines = Files.newBufferedReader(file)) {
+                    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                        if (!line.equals(values.get(line.substring(7, line.indexOf('"', 7))))) {
+                            throw new IllegalStateException("not as in the topic: " + line);
+                        }
+                        written++;
+                    }
+                }
+            }
+        }
+        if (written == 0 || written != messages.size()) {
+            throw new IllegalStateException(written + " records, in the topic " + messages.size());
+        }
+        write(data + ": each message is what policy file wrote: " + written);
+    }
+
+    private KafkaTopic topic(String name) {
+        return new KafkaTopic(broker.plain(), name);
+    }
+
+    private static String header(ConsumerRecord<String, String> message, String name) {
+        return new String(message.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
+    }
+
+    private static double ownCpu() {
+        return seconds(((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
+                .getProcessCpuTime());
+    }
+
+    private static double seconds(long nanos) {
+        return nanos / 1e9;
+    }
+
+    @SuppressWarnings("SystemOut")
+    private static void write(String line) {
+        System.out.println(line);
+    }
+}
