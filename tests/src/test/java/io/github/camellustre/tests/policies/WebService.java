@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.camellustre.tests.policies;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -13,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.zip.GZIPInputStream;
 
 /** A web service on a real socket that takes batches of JSON lines, and misbehaves as it is told. */
 final class WebService implements AutoCloseable {
@@ -23,15 +27,24 @@ final class WebService implements AutoCloseable {
     static final int HANGS_UP = -2;
     /** Keeps the records and closes the connection without an answer. */
     static final int HANGS_UP_BEHIND_THE_RECORDS = -3;
+    /** 200, but not before {@link #release}. */
+    static final int SLOW = -4;
 
-    /** Which status a request is answered with, or one of the above. */
+    /** What a request is answered with. */
     interface Plan {
+        /** @return a status, or one of the above */
         int answer(int request, List<String> lines);
+
+        /** Goes with the statuses 429 and 503. */
+        default String retryAfter(int status) {
+            return "3600";
+        }
     }
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final CountDownLatch closed = new CountDownLatch(1);
+    private final CountDownLatch released = new CountDownLatch(1);
     private final Plan plan;
     private final List<String> kept = new ArrayList<>();
     private final List<String> contentTypes = new ArrayList<>();
@@ -72,33 +85,56 @@ final class WebService implements AutoCloseable {
     }
 
     private void serve(HttpExchange exchange) throws IOException {
-        String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        boolean zipped = "gzip".equals(exchange.getRequestHeaders().getFirst("Content-Encoding"));
+        InputStream content = zipped ? new GZIPInputStream(exchange.getRequestBody()) : exchange.getRequestBody();
+        String body = new String(content.readAllBytes(), StandardCharsets.UTF_8);
         List<String> lines = body.lines().toList();
         int answer = answer(exchange, lines);
         if (answer == SILENT) {
-            awaitClose();
+            await(closed);
+        } else if (answer == SLOW) {
+            await(released);
+            answer(exchange, OK);
         } else if (answer > 0) {
-            if (answer == 429 || answer == 503) {
-                exchange.getResponseHeaders().set("Retry-After", "3600");
-            }
-            exchange.sendResponseHeaders(answer, -1);
+            answer(exchange, answer);
         }
         exchange.close();
     }
 
+    private void answer(HttpExchange exchange, int status) throws IOException {
+        if (status == 429 || status == 503) {
+            exchange.getResponseHeaders().set("Retry-After", plan.retryAfter(status));
+        }
+        byte[] text = (status == OK ? "" : "no such luck").getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(status, text.length == 0 ? -1 : text.length);
+        exchange.getResponseBody().write(text);
+    }
+
     private synchronized int answer(HttpExchange exchange, List<String> lines) {
         contentTypes.add(
-                exchange.getRequestMethod() + " " + exchange.getRequestHeaders().getFirst("Content-Type"));
+                exchange.getRequestMethod() + " " + exchange.getRequestHeaders().getFirst("Content-Type")
+                        + (exchange.getRequestHeaders().containsKey("Content-Encoding") ? " gzip" : ""));
         int answer = plan.answer(++requests, lines);
-        if (answer == OK || answer == HANGS_UP_BEHIND_THE_RECORDS) {
+        if (answer == OK || answer == SLOW || answer == HANGS_UP_BEHIND_THE_RECORDS) {
             kept.addAll(lines);
         }
         return answer;
     }
 
-    private void awaitClose() {
+    /** Lets it answer what it has put off. */
+    void release() {
+        released.countDown();
+    }
+
+    /** The id of a record, from its line. */
+    static String id(String line) {
+        assertThat(line).startsWith("{\"id\":\"").endsWith("}");
+        return line.substring(7, line.indexOf('"', 7));
+    }
+
+    private static void await(CountDownLatch latch) {
         try {
-            closed.await();
+            latch.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -107,6 +143,7 @@ final class WebService implements AutoCloseable {
     @Override
     public void close() {
         closed.countDown();
+        released.countDown();
         server.stop(0);
         threads.shutdownNow();
     }
