@@ -21,6 +21,8 @@ import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.GZIPInputStream;
+import org.HdrHistogram.ConcurrentHistogram;
+import org.HdrHistogram.Histogram;
 
 /** A source that plays a capture of a real server from memory again and again, with indexes that go on. */
 final class CaptureLoop implements ChangelogSource {
@@ -39,6 +41,7 @@ final class CaptureLoop implements ChangelogSource {
     private final Pace pace;
     private boolean distinct;
     private final AtomicLong cleared = new AtomicLong();
+    private final Histogram lateness = new ConcurrentHistogram(3);
 
     /** @param records how many it gives before it is finished */
     CaptureLoop(Path capture, long records) {
@@ -78,6 +81,11 @@ final class CaptureLoop implements ChangelogSource {
 
     long cleared() {
         return cleared.get();
+    }
+
+    /** How late each record was read, in nanoseconds: what is not the daemon's of the latency that a reader sees. */
+    Histogram lateness() {
+        return lateness;
     }
 
     @Override
@@ -134,6 +142,10 @@ final class CaptureLoop implements ChangelogSource {
                 int at = offsets[from + i] - offsets[from];
                 LONG.set(copy, at + INDEX_OFFSET, next);
                 pace.stamp(copy, at + TIME_OFFSET, next);
+                long late = pace.lateness(next);
+                if (late >= 0) {
+                    lateness.recordValue(late);
+                }
                 if (distinct) {
                     LONG.set(copy, at + TARGET_OFFSET, 0x240000400L + next / OBJECTS);
                     LONG.set(copy, at + TARGET_OFFSET + 8, 1 + next % OBJECTS);

@@ -8,30 +8,36 @@ import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 
 /**
- * When a source's records are there: at once, or so many a second. Record N is then stamped with the moment it should be
+ * When a source's records are there: at once, or so many a second after a warm-up. Record N is then stamped with the moment it should be
  * there, not with that of its reading, so that a reader that is late sees how late.
  */
 final class Pace {
-    static final Pace ENDLESS = new Pace(0, 0);
+    static final Pace ENDLESS = new Pace(0, 0, 0);
 
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
+    /** Records a second while it warms up: few enough for code that is not compiled yet. */
+    private static final long WARM_UP_RATE = 10_000;
+
+    private final long warmUp;
     private final long perSecond;
     private final long start;
 
-    private Pace(long perSecond, long nanos) {
+    private Pace(long warmUp, long perSecond, long nanos) {
+        this.warmUp = warmUp;
         this.perSecond = perSecond;
         this.start = now() + nanos;
     }
 
-    static Pace of(long perSecond) {
-        return new Pace(perSecond, 0);
+    /** @param warmUp records that come before, faster or slower, so that all processes are compiled and idle */
+    static Pace of(long perSecond, long warmUp) {
+        return new Pace(warmUp, perSecond, 0);
     }
 
     /** All at once, but not yet. */
     static Pace after(long nanos) {
-        return new Pace(0, nanos);
+        return new Pace(0, 0, nanos);
     }
 
     /** Nanoseconds since 1970, as all processes of this machine see them. */
@@ -45,7 +51,8 @@ final class Pace {
         if (perSecond == 0) {
             return now() < start ? 0 : Long.MAX_VALUE;
         }
-        return (long) ((double) (now() - start) / SECOND * perSecond);
+        double records = (double) (now() - start) / SECOND * WARM_UP_RATE;
+        return (long) (records <= warmUp ? records : warmUp + (records - warmUp) / WARM_UP_RATE * perSecond);
     }
 
     long untilThere(long index) {
@@ -53,7 +60,16 @@ final class Pace {
     }
 
     private long due(long index) {
-        return perSecond == 0 ? start : start + (long) ((double) index / perSecond * SECOND);
+        if (perSecond == 0) {
+            return start;
+        }
+        long warm = Math.min(index, warmUp);
+        return start + (long) (((double) warm / WARM_UP_RATE + (double) (index - warm) / perSecond) * SECOND);
+    }
+
+    /** How late it is for that record, or -1 where there is no such thing: without a rate, and in the warm-up. */
+    long lateness(long index) {
+        return perSecond == 0 || index <= warmUp ? -1 : now() - due(index);
     }
 
     void stamp(byte[] record, int timeOffset, long index) {

@@ -5,6 +5,7 @@ import io.github.camellustre.changelog.RecordFormat;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.HdrHistogram.Histogram;
 
 /**
  * One MDT through {@code lcap:} to readers in processes of their own, up to the clear. The source is a capture in memory, positions
@@ -27,6 +28,9 @@ public final class ReadersBench {
     /** An exchange that waits takes 4 KiB of heap: with the default, 65,536, half of the CPU would be the collector's. */
     private static final String RECORDS = "&maxInFlight=16384";
 
+    /** Latency is that of processes that have run for a while. */
+    private static final long WARM_UP = 200_000;
+
     private ReadersBench() {}
 
     public static void main(String[] arguments) throws Exception {
@@ -34,30 +38,32 @@ public final class ReadersBench {
         String which = arguments.length > 1 ? arguments[1] : "all";
         boolean all = which.equals("all");
         if (all || which.equals("batch") || which.equals("two")) {
-            run("warm-up", BATCHES, records * 4, Pace.ENDLESS, 1);
+            run("warm-up", BATCHES, records * 4, 0, 1);
             for (int round = 0; round < 3; round++) {
-                Measure one = run("lcap: batching=true, one reader", BATCHES, records * 8, Pace.ENDLESS, 1);
-                Measure two = run("lcap: batching=true, two readers", BATCHES, records * 8, Pace.ENDLESS, 2);
+                Measure one = run("lcap: batching=true, one reader", BATCHES, records * 8, 0, 1);
+                Measure two = run("lcap: batching=true, two readers", BATCHES, records * 8, 0, 2);
                 write(String.format(
                         "CPU of the daemon with two readers: %.2f times that with one",
                         two.cpuSecondsPerMillion() / one.cpuSecondsPerMillion()));
             }
         }
         if (all || which.equals("record")) {
-            run("warm-up", RECORDS, records / 2, Pace.ENDLESS, 1);
-            run("lcap: one exchange a record, one reader", RECORDS, records, Pace.ENDLESS, 1);
+            run("warm-up", RECORDS, records / 2, 0, 1);
+            run("lcap: one exchange a record, one reader", RECORDS, records, 0, 1);
         }
         if (all || which.equals("latency")) {
-            run("lcap: 20 records/s", BATCHES, 400, Pace.of(20), 1);
-            run("lcap: 1,000 records/s", BATCHES, 15_000, Pace.of(1_000), 1);
-            run("lcap: 100,000 records/s", BATCHES, 1_500_000, Pace.of(100_000), 1);
+            run("lcap: 20 records/s", BATCHES, WARM_UP + 1_000, 20, 1);
+            run("lcap: 1,000 records/s", BATCHES, WARM_UP + 30_000, 1_000, 1);
+            run("lcap: 100,000 records/s", BATCHES, WARM_UP + 3_000_000, 100_000, 1);
         }
         write("heap " + (Runtime.getRuntime().maxMemory() >> 20) + " MiB, peak resident size "
                 + Measure.peakResidentMiB(Path.of("/proc/self/status")) + " MiB");
     }
 
-    private static Measure run(String name, String options, long count, Pace pace, int readers) throws Exception {
+    /** @param rate records per second after {@link #WARM_UP} records, or 0: all are there at once */
+    private static Measure run(String name, String options, long count, long rate, int readers) throws Exception {
         int port = BenchRoute.freePort();
+        Pace pace = rate == 0 ? Pace.ENDLESS : Pace.of(rate, WARM_UP);
         CaptureLoop source = new CaptureLoop(CAPTURE, count, pace, RecordFormat.JOB_ID);
         List<BenchProcess> processes = new ArrayList<>();
         try (BenchRoute route = new BenchRoute(source, count, ROUTE, options, port)) {
@@ -66,12 +72,20 @@ public final class ReadersBench {
                         BenchReader.class,
                         "tcp://127.0.0.1:" + port,
                         CaptureLoop.MDT,
-                        Long.toString(pace == Pace.ENDLESS ? -1 : count / 5)));
+                        Long.toString(rate == 0 ? -1 : WARM_UP)));
             }
             Measure measure = route.run(name);
             write(measure + String.format(", %.0f bytes each", source.bytesPerRecord()));
             for (BenchProcess process : processes) {
                 write("    " + process.summary());
+            }
+            if (rate > 0) {
+                Histogram lateness = source.lateness();
+                write(String.format(
+                        "    of it before the record was read: p50 %.2f ms, p99 %.2f ms, p999 %.2f ms",
+                        lateness.getValueAtPercentile(50) / 1e6,
+                        lateness.getValueAtPercentile(99) / 1e6,
+                        lateness.getValueAtPercentile(99.9) / 1e6));
             }
             return measure;
         }
