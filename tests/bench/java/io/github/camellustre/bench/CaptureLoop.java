@@ -18,8 +18,8 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.zip.GZIPInputStream;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
@@ -157,7 +157,11 @@ final class CaptureLoop implements ChangelogSource {
 
         @Override
         public boolean await(Duration timeout) throws InterruptedException {
-            TimeUnit.NANOSECONDS.sleep(Math.min(timeout.toNanos(), pace.untilThere(next)));
+            // not Thread.sleep, which knows milliseconds only
+            LockSupport.parkNanos(Math.min(timeout.toNanos(), pace.untilThere(next)));
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
             return pace.there() >= next;
         }
 

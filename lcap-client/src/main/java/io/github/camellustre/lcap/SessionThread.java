@@ -4,6 +4,7 @@ package io.github.camellustre.lcap;
 import io.github.camellustre.changelog.ChangelogBatch;
 import io.github.camellustre.changelog.reader.BackOff;
 import io.github.camellustre.lcap.wire.Answer;
+import io.github.camellustre.lcap.wire.IoThreads;
 import io.github.camellustre.lcap.wire.Request;
 import io.github.camellustre.lcap.wire.ReturnCode;
 import java.io.IOException;
@@ -54,7 +55,7 @@ final class SessionThread implements Runnable {
 
     @Override
     public void run() {
-        try (ZContext context = new ZContext()) {
+        try (ZContext context = IoThreads.newContext()) {
             context.setLinger(0);
             while (!desk.isClosed()) {
                 attempt(context);

@@ -3,6 +3,7 @@ package io.github.camellustre.component.lcap.server;
 
 import io.github.camellustre.lcap.wire.BoundedFrames;
 import io.github.camellustre.lcap.wire.Envelope;
+import io.github.camellustre.lcap.wire.IoThreads;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -72,7 +73,7 @@ final class RouterSocket implements Closeable {
     private final Set<String> heard = ConcurrentHashMap.newKeySet();
 
     private final SparseLog unheard = new SparseLog(LOG, Level.WARN);
-    private final ZContext context = new ZContext();
+    private final ZContext context = IoThreads.newContext();
     private final ZMQ.Socket socket;
     private final Selector selector;
 
