@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.camellustre.tests.sinks;
 
-import static org.awaitility.Awaitility.await;
-
 import io.github.camellustre.tests.elastic.Certificates;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -14,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A real Kafka broker, alone and in a process of its own. It takes plain connections, passwords over TLS, and has a third listener
@@ -72,9 +71,16 @@ public final class KafkaBroker implements AutoCloseable {
     }
 
     /** Again with the same ports and data; waits until it takes connections. */
-    void start() throws IOException {
+    void start() throws IOException, InterruptedException {
         process = run("kafka.Kafka", "server.properties");
-        await().atMost(PATIENCE).until(this::takesConnections);
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!takesConnections()) {
+            if (process.waitFor(100, TimeUnit.MILLISECONDS) || System.nanoTime() - deadline > 0) {
+                process.destroyForcibly();
+                throw new IllegalStateException(
+                        "the broker does not start:\n" + Files.readString(folder.resolve("broker.log")));
+            }
+        }
     }
 
     private Process run(String program, String... arguments) throws IOException {
@@ -94,10 +100,7 @@ public final class KafkaBroker implements AutoCloseable {
                 .start();
     }
 
-    private boolean takesConnections() throws IOException {
-        if (!process.isAlive()) {
-            throw new AssertionError("the broker ended: " + Files.readString(folder.resolve("broker.log")));
-        }
+    private boolean takesConnections() {
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), plain), 1_000);
             return true;
