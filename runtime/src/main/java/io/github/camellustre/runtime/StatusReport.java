@@ -58,6 +58,9 @@ final class StatusReport {
         for (ConsumerStatus consumer : mdt.consumers()) {
             if (consumer.state() != ConsumerStatus.State.RUNNING) {
                 line.append(' ').append(consumer.name()).append('=').append(consumer.state());
+                if (consumer.waitingFor() >= 0) {
+                    line.append(" at ").append(consumer.waitingFor());
+                }
             }
         }
         return line.toString();

@@ -38,8 +38,13 @@ final class LustreHealthCheck extends AbstractHealthCheck {
             for (ConsumerStatus each : status.consumers()) {
                 builder.detail(mdt + "." + each.name() + ".state", each.state().toString());
                 builder.detail(mdt + "." + each.name() + ".position", each.position());
+                builder.detail(mdt + "." + each.name() + ".waitingFor", each.waitingFor());
+                builder.detail(mdt + "." + each.name() + ".heldForMillis", each.heldForMillis());
                 if (each.failure() != null) {
-                    down(builder, mdt + ": consumer '" + each.name() + "' fails: " + each.failure());
+                    down(
+                            builder,
+                            mdt + ": consumer '" + each.name() + "' fails at index " + each.waitingFor() + ": "
+                                    + each.failure());
                 }
             }
             if (status.problem() != null) {

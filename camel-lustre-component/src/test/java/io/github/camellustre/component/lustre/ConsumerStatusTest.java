@@ -21,7 +21,11 @@ class ConsumerStatusTest {
                     HealthCheckRegistry.get(bed.context).getCheck("lustre-r").orElseThrow();
             await().until(() -> check.call().getState() == HealthCheck.State.DOWN);
             HealthCheck.Result down = check.call();
-            assertThat(down.getDetails()).containsKeys("fs-MDT0000.state", "fs-MDT0000.lag", "fs-MDT0000.r.position");
+            assertThat(down.getMessage()).get().asString().startsWith("fs-MDT0000: consumer 'r' fails at index 1: ");
+            assertThat(down.getDetails())
+                    .containsKeys("fs-MDT0000.state", "fs-MDT0000.lag", "fs-MDT0000.r.position")
+                    .containsEntry("fs-MDT0000.r.waitingFor", 1L)
+                    .containsEntry("fs-MDT0000.r.heldForMillis", 0L);
             bed.sink.take();
             await().until(() -> check.call().getState() == HealthCheck.State.UP);
             assertThat(check.isLiveness()).isFalse();
