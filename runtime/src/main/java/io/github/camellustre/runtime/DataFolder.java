@@ -19,13 +19,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The folder of one daemon: {@code state} holds positions, {@code simulator} what the simulated MDTs remember, {@code out}
- * and {@code dead} what the shipped policies write. It belongs to one source.
+ * The folder of one daemon: {@code state} holds positions, {@code simulator} what the simulated MDTs remember, the outputs
+ * what the shipped policies write. It belongs to one source.
  */
 final class DataFolder {
     private static final Logger LOG = LoggerFactory.getLogger(DataFolder.class);
     private static final String STATE_FILE = ".json";
-    private static final List<String> OUTPUTS = List.of("out", "dead");
+    private static final List<String> OUTPUTS = List.of("out", "dead", "archive", "replicate");
     /** What a user does about a source that does not fit this folder. */
     static final String REMEDY = "Use another folder with --data DIR, or start over with --fresh";
 

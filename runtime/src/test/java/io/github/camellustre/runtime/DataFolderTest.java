@@ -54,10 +54,14 @@ class DataFolderTest {
         assertThat(otherMdt.exitCode()).isEqualTo(ExitCode.FAILED);
         assertThat(otherMdt.err()).contains("those of zoo-MDT0000", "it offers [ipv6nid-MDT0000]");
 
+        Files.createDirectories(folder.resolve("data/archive"));
+        Files.createDirectories(folder.resolve("data/replicate"));
         DaemonProcess fresh = replay(other, "--fresh");
         assertThat(fresh.exitCode()).as(fresh.err()).isEqualTo(ExitCode.DONE);
         assertThat(folder.resolve("data/before-1/out/zoo-MDT0000.txt"))
                 .hasSameBinaryContentAs(CAPTURES.resolve("zoo/zoo-MDT0000.txt"));
+        assertThat(folder.resolve("data/before-1/archive")).exists();
+        assertThat(folder.resolve("data/before-1/replicate")).exists();
         assertThat(Files.readAllLines(folder.resolve("data/state/zoo-MDT0000.cl1.json"))
                         .get(0))
                 .contains("\"position\":1215");
