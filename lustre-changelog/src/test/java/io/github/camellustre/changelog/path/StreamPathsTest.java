@@ -81,6 +81,20 @@ class StreamPathsTest {
         assertThat(path(RecordType.CLOSE, 3)).isEqualTo("/g as [/g]");
     }
 
+    /** The logs of two MDTs, of which the one with the later change is read first. */
+    @Test
+    void aNameWhoseRemovalWasReadFirstIsNotTakenUp() {
+        rig.resolve(rig.record(RecordType.CREAT, fid(3), ROOT, "f"));
+        ChangelogRecord linked = rig.record(
+                "fs-MDT0001",
+                new RecordBuilder(RecordType.HLINK).target(fid(3)).parent(ROOT).name("g"));
+        rig.resolve(rig.record(RecordType.UNLNK, fid(3), ROOT, "g"));
+        rig.resolve(linked);
+        assertThat(path(RecordType.CLOSE, 3)).isEqualTo("/f as [/f]");
+        rig.resolve(rig.record(RecordType.HLINK, fid(3), ROOT, "g"));
+        assertThat(path(RecordType.CLOSE, 3)).as("a later one is").isEqualTo("/g as [/f, /g]");
+    }
+
     @Test
     void whatIsInADirectoryThatWasMigratedIsBelowTheNewOne() {
         rig.resolve(rig.record(RecordType.MKDIR, fid(1), ROOT, "a"));
