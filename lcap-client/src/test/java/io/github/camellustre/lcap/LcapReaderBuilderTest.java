@@ -51,6 +51,9 @@ class LcapReaderBuilderTest {
         assertThatIllegalArgumentException().isThrownBy(() -> builder.group("a b"));
         assertThatIllegalArgumentException().isThrownBy(() -> builder.filter("nonsense"));
         assertThatIllegalArgumentException()
+                .isThrownBy(() -> builder.filter("path=/a"))
+                .withMessageContaining("no changelog record carries the path");
+        assertThatIllegalArgumentException()
                 .isThrownBy(() -> builder.filter("name=" + "a".repeat(70_000)))
                 .withMessageContaining("a server takes 64512 at most");
         assertThatIllegalArgumentException().isThrownBy(() -> builder.batch(0));

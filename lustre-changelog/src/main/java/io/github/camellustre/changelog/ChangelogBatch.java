@@ -149,6 +149,11 @@ public final class ChangelogBatch extends AbstractList<ChangelogRecord> implemen
         return paths == null ? record : record.withPaths(paths.get(position));
     }
 
+    /** What a path look-up has added to the record at {@code position}; null if there was none. For batches of a block. */
+    RecordPaths paths(int position) {
+        return paths == null ? null : paths.get(position);
+    }
+
     /** The block that holds the records; null if they are of several. */
     RecordBlock block() {
         return block;

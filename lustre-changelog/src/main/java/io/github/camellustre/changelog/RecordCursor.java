@@ -16,6 +16,7 @@ public final class RecordCursor {
     private int flags;
     private long extraFlags;
     private int extrasAt;
+    private RecordPaths paths;
 
     public RecordCursor moveTo(RecordBlock block, int record) {
         return moveTo(block.bytes(), block.offset(record), block.offset(record + 1));
@@ -23,17 +24,25 @@ public final class RecordCursor {
 
     public RecordCursor moveTo(ChangelogBatch batch, int position) {
         RecordBlock block = batch.block();
-        return block == null ? moveTo(batch.get(position)) : moveTo(block, batch.firstOfBlock() + position);
+        if (block == null) {
+            return moveTo(batch.get(position));
+        }
+        moveTo(block, batch.firstOfBlock() + position);
+        paths = batch.paths(position);
+        return this;
     }
 
     public RecordCursor moveTo(ChangelogRecord record) {
-        return moveTo(record.bytes(), record.offset(), record.offset() + record.length());
+        moveTo(record.bytes(), record.offset(), record.offset() + record.length());
+        paths = record.paths().orElse(null);
+        return this;
     }
 
     RecordCursor moveTo(byte[] array, int from, int to) {
         bytes = array;
         offset = from;
         end = to;
+        paths = null;
         flags = RecordLayout.u16(array, from + RecordLayout.FLAGS);
         extrasAt = from + RecordLayout.fixedSize(flags);
         extraFlags = (flags & RecordLayout.FLAG_EXTRA) == 0
@@ -53,6 +62,11 @@ public final class RecordCursor {
 
     public int end() {
         return end;
+    }
+
+    /** What a path look-up has added to the record; null if there was none. */
+    public RecordPaths paths() {
+        return paths;
     }
 
     public long index() {

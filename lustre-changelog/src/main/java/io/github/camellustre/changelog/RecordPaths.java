@@ -83,9 +83,20 @@ public final class RecordPaths {
 
     /** Whether what happened concerns that directory or what is in it, however deep: of a rename either place counts. */
     public boolean isBelow(ObjectPath directory) {
-        return path != null && path.isBelow(directory)
-                || oldPath != null && oldPath.isBelow(directory)
-                || names.stream().anyMatch(name -> name.isBelow(directory));
+        if (path != null && path.isBelow(directory) || oldPath != null && oldPath.isBelow(directory)) {
+            return true;
+        }
+        for (ObjectPath name : names) {
+            if (name.isBelow(directory)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether it is known where the object is, or was last: only then {@link #isBelow} can tell that it is elsewhere. */
+    public boolean isPlaced() {
+        return reason == null || reason == PathReason.GONE && path != null && path.isWhole();
     }
 
     @Override

@@ -9,9 +9,10 @@ import java.util.Map;
  * @param route id of the route or kamelet route that it is in
  * @param filter its text
  * @param received records that came, repeats included
+ * @param unplaced how many of them a term {@code path=} dropped although it is not known where their object is
  * @param dropped how many of them were dropped, by the term that did not hold: the first in the order of their cost
  */
-public record FilterStatus(String route, String filter, long received, Map<String, Long> dropped) {
+public record FilterStatus(String route, String filter, long received, long unplaced, Map<String, Long> dropped) {
 
     public long passed() {
         return received - dropped.values().stream().mapToLong(Long::longValue).sum();

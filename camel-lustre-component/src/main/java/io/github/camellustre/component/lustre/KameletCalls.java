@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.camellustre.component.lustre;
 
+import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.kamelet.KameletEndpoint;
@@ -36,6 +37,14 @@ final class KameletCalls {
                 .map(KameletEndpoint.class::cast)
                 .filter(endpoint -> name(endpoint.getEndpointUri()).equals(name))
                 .findFirst();
+    }
+
+    /** Where the records of a source kamelet go on; empty for any other route. */
+    Optional<RouteDefinition> caller(RouteDefinition kamelet) {
+        Map<String, Object> parameters = kamelet.getTemplateParameters();
+        return parameters == null || isKamelet(kamelet.getInput().getEndpointUri())
+                ? Optional.empty()
+                : Optional.ofNullable(model.getRouteDefinition(String.valueOf(parameters.get("parentRouteId"))));
     }
 
     private static String name(String uri) {

@@ -4,7 +4,6 @@ package io.github.camellustre.component.lustre;
 import io.github.camellustre.component.lustre.token.TemplateParameters;
 import java.util.BitSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.CamelContext;
@@ -13,7 +12,6 @@ import org.apache.camel.model.Model;
 import org.apache.camel.model.MulticastDefinition;
 import org.apache.camel.model.OnExceptionDefinition;
 import org.apache.camel.model.PipelineDefinition;
-import org.apache.camel.model.ProcessDefinition;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.RouteDefinition;
 
@@ -65,13 +63,14 @@ final class LeadingFilters {
                 }
             } else if (isFilter(route, step)) {
                 types = both(
-                        types, filter(route, step).flatMap(each -> each.filter().types()));
+                        types,
+                        filters.at(route, step).flatMap(each -> each.filter().types()));
             } else if (step instanceof PipelineDefinition) {
                 return both(types, types(route, step.getOutputs()));
             } else if (step instanceof MulticastDefinition && at == steps.size() - 1) {
                 return both(types, anyOf(route, step.getOutputs()));
             } else if (KameletCalls.isSink(step)) {
-                return both(types, caller(route).flatMap(this::types));
+                return both(types, kamelets.caller(route).flatMap(this::types));
             } else if (!(step instanceof OnExceptionDefinition)) {
                 return types;
             }
@@ -101,26 +100,10 @@ final class LeadingFilters {
     }
 
     private boolean isFilter(RouteDefinition route, ProcessorDefinition<?> step) {
-        return filter(route, step).isPresent();
-    }
-
-    private Optional<RecordFilterProcessor> filter(RouteDefinition route, ProcessorDefinition<?> step) {
-        if (!(step instanceof ProcessDefinition)) {
-            return Optional.empty();
-        }
-        String prefix = step.getNodePrefixId();
-        return filters.at(route.getRouteId(), prefix == null ? step.getId() : prefix + step.getId());
+        return filters.at(route, step).isPresent();
     }
 
     private boolean filtersOnly(RouteDefinition kamelet) {
         return kamelet.getOutputs().stream().allMatch(step -> isFilter(kamelet, step) || KameletCalls.isSink(step));
-    }
-
-    /** Where the records of a source kamelet go on; empty for any other route. */
-    private Optional<RouteDefinition> caller(RouteDefinition kamelet) {
-        Map<String, Object> parameters = kamelet.getTemplateParameters();
-        return parameters == null || KameletCalls.isKamelet(kamelet.getInput().getEndpointUri())
-                ? Optional.empty()
-                : Optional.ofNullable(model.getRouteDefinition(String.valueOf(parameters.get("parentRouteId"))));
     }
 }

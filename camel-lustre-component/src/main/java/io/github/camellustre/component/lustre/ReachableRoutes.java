@@ -106,11 +106,17 @@ final class ReachableRoutes {
             return;
         }
         queues.add(name);
-        for (RouteDefinition route : model.getRouteDefinitions()) {
-            if (name.equals(input(route))) {
-                open.add(route);
-            }
-        }
+        open.addAll(behind(uri));
+    }
+
+    /** The routes that take what is sent to this direct, seda or stub address; none for any other. */
+    List<RouteDefinition> behind(String uri) {
+        String name = queue(uri);
+        return name == null
+                ? List.of()
+                : model.getRouteDefinitions().stream()
+                        .filter(route -> name.equals(input(route)))
+                        .toList();
     }
 
     /** What can be sent to in order to reach this route; null if nothing. */

@@ -7,10 +7,6 @@ import io.github.camellustre.changelog.RecordCursor;
 import io.github.camellustre.changelog.filter.RecordFilter;
 import io.github.camellustre.component.lustre.token.FilteredOut;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.atomic.LongAdder;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.Exchange;
@@ -32,9 +28,8 @@ public final class RecordFilterProcessor extends ServiceSupport
         implements Processor, CamelContextAware, IdAware, RouteIdAware {
     private static final Logger LOG = LoggerFactory.getLogger(RecordFilterProcessor.class);
 
-    private final LongAdder received = new LongAdder();
     private RecordFilter filter = RecordFilter.ALL;
-    private LongAdder[] dropped = {};
+    private FilterCounters counters = new FilterCounters(this, RecordFilter.ALL);
     private CamelContext context;
     private String id;
     private String routeId;
@@ -44,12 +39,12 @@ public final class RecordFilterProcessor extends ServiceSupport
         Message message = exchange.getMessage();
         Object body = message.getBody();
         if (body instanceof ChangelogRecord record) {
-            received.increment();
+            counters.received(1);
             if (!wants(new RecordCursor().moveTo(record))) {
                 end(exchange);
             }
         } else if (body instanceof ChangelogBatch batch) {
-            received.add(batch.size());
+            counters.received(batch.size());
             ChangelogBatch wanted = wanted(batch);
             if (wanted.isEmpty()) {
                 end(exchange);
@@ -82,7 +77,7 @@ public final class RecordFilterProcessor extends ServiceSupport
         if (unmet == RecordFilter.NONE) {
             return true;
         }
-        dropped[unmet].increment();
+        counters.dropped(unmet, record);
         return false;
     }
 
@@ -98,12 +93,7 @@ public final class RecordFilterProcessor extends ServiceSupport
 
     /** What it has done since it was made. */
     public FilterStatus status() {
-        Map<String, Long> byTerm = new LinkedHashMap<>();
-        List<String> terms = filter.terms();
-        for (int term = 0; term < terms.size(); term++) {
-            byTerm.merge(terms.get(term), dropped[term].sum(), Long::sum);
-        }
-        return new FilterStatus(routeId, filter.toString(), received.sum(), byTerm);
+        return counters.status();
     }
 
     @Override
@@ -112,7 +102,13 @@ public final class RecordFilterProcessor extends ServiceSupport
     }
 
     @Override
-    protected void doStop() {
+    protected void doStart() throws Exception {
+        context.addService(counters, false);
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        context.removeService(counters);
         FilterStatus status = status();
         LOG.info(
                 "Filter '{}' of route '{}' let {} of {} records through; dropped by term: {}",
@@ -137,16 +133,14 @@ public final class RecordFilterProcessor extends ServiceSupport
     }
 
     /**
-     * Which records go on, as {@code type=CREAT,UNLNK name=*.c}; the default is all.
+     * Which records go on, as {@code type=CREAT,UNLNK name=*.c}; the default is all. A term {@code path=/a/b} needs records
+     * whose paths a step before has looked up.
      *
      * @throws IllegalArgumentException naming the term and what is possible
      */
     public void setFilter(String text) {
-        filter = RecordFilter.parse(text);
-        dropped = new LongAdder[filter.terms().size()];
-        for (int term = 0; term < dropped.length; term++) {
-            dropped[term] = new LongAdder();
-        }
+        filter = RecordFilter.parseWithPaths(text);
+        counters = new FilterCounters(this, filter);
     }
 
     @Override

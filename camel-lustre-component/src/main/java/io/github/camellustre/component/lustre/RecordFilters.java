@@ -4,6 +4,9 @@ package io.github.camellustre.component.lustre;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.camel.model.ProcessDefinition;
+import org.apache.camel.model.ProcessorDefinition;
+import org.apache.camel.model.RouteDefinition;
 
 /** The filters that are steps of routes, of one Camel context. */
 final class RecordFilters {
@@ -24,10 +27,19 @@ final class RecordFilters {
     }
 
     /** The filter that is this step; empty if the step is something else. */
-    Optional<RecordFilterProcessor> at(String routeId, String stepId) {
-        return ofRoute(routeId).stream()
-                .filter(filter -> filter.getId().equals(stepId))
+    Optional<RecordFilterProcessor> at(RouteDefinition route, ProcessorDefinition<?> step) {
+        if (!(step instanceof ProcessDefinition)) {
+            return Optional.empty();
+        }
+        String prefix = step.getNodePrefixId();
+        String id = prefix == null ? step.getId() : prefix + step.getId();
+        return ofRoute(route.getRouteId()).stream()
+                .filter(filter -> filter.getId().equals(id))
                 .findFirst();
+    }
+
+    boolean askForPaths() {
+        return all.stream().anyMatch(filter -> filter.filter().asksForPaths());
     }
 
     List<FilterStatus> status() {

@@ -70,6 +70,9 @@ final class RouteSafety {
             TemplateParameters.during(context, route.getTemplateParameters(), () -> safety.check(route));
             safety.fields(route, filters);
         }
+        if (filters.askForPaths()) {
+            new PathsBeforeFilters(context, model, filters, reachable).check(model.getRouteDefinition(routeId));
+        }
         for (RouteDefinition route : model.getRouteDefinitions()) {
             reachable.polledQueue(route).ifPresent(queue -> {
                 throw refused(
@@ -249,7 +252,7 @@ final class RouteSafety {
         return option != null && Boolean.TRUE.equals(CamelContextHelper.parseBoolean(context, option));
     }
 
-    private static IllegalArgumentException refused(RouteDefinition route, String reason) {
+    static IllegalArgumentException refused(RouteDefinition route, String reason) {
         String where = route.getLocation() == null ? "" : " (" + route.getLocation() + ")";
         return new IllegalArgumentException("route '" + route.getRouteId() + "'" + where + ": " + reason);
     }

@@ -249,7 +249,6 @@ class FilterKameletTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "path=/a/b | no changelog record carries the path: only a name and its directory's FID. Use parent=FID",
                 "size=5 | no changelog record carries the size",
                 "type=CREATE | unknown record type 'CREATE'",
                 "color=red | unknown key 'color', possible are"

@@ -4,11 +4,15 @@ package io.github.camellustre.changelog.filter;
 import io.github.camellustre.changelog.Fid;
 import io.github.camellustre.changelog.HsmChange;
 import io.github.camellustre.changelog.Nid;
+import io.github.camellustre.changelog.ObjectPath;
 import io.github.camellustre.changelog.RecordCursor;
 import io.github.camellustre.changelog.RecordType;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
@@ -82,6 +86,20 @@ enum FilterKey {
             };
         }
     },
+    PATH("path") {
+        @Override
+        Predicate<RecordCursor> anyOf(List<String> values) {
+            ObjectPath[] directories = values.stream().map(DirectoryPath::parse).toArray(ObjectPath[]::new);
+            return record -> {
+                for (ObjectPath directory : directories) {
+                    if (record.paths().isBelow(directory)) {
+                        return true;
+                    }
+                }
+                return false;
+            };
+        }
+    },
     NID("nid", "nid") {
         @Override
         Predicate<RecordCursor> anyOf(List<String> values) {
@@ -116,6 +134,11 @@ enum FilterKey {
         }
     };
 
+    static final Set<FilterKey> ALL = Collections.unmodifiableSet(EnumSet.allOf(FilterKey.class));
+
+    /** What the bytes of a record can answer. */
+    static final Set<FilterKey> OF_BYTES = Collections.unmodifiableSet(EnumSet.complementOf(EnumSet.of(PATH)));
+
     private final String text;
     private final String extraField;
 
@@ -140,14 +163,14 @@ enum FilterKey {
      */
     abstract Predicate<RecordCursor> anyOf(List<String> values);
 
-    static FilterKey named(String name) {
-        for (FilterKey key : values()) {
+    static FilterKey named(String name, Set<FilterKey> possible) {
+        for (FilterKey key : possible) {
             if (key.toString().equals(name)) {
                 return key;
             }
         }
         UncarriedField.refuse(name);
-        throw new IllegalArgumentException("unknown key '" + name + "', possible are " + Arrays.toString(values()));
+        throw new IllegalArgumentException("unknown key '" + name + "', possible are " + possible);
     }
 
     @Override

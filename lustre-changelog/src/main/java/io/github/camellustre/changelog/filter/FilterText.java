@@ -3,6 +3,7 @@ package io.github.camellustre.changelog.filter;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Reads the text of a filter, once. */
 final class FilterText {
@@ -10,10 +11,13 @@ final class FilterText {
     private static final char ESCAPE = '\\';
 
     private final String text;
+    private final Set<FilterKey> possible;
     private int at;
 
-    FilterText(String text) {
+    /** @param possible what may be asked for */
+    FilterText(String text, Set<FilterKey> possible) {
         this.text = text;
+        this.possible = possible;
     }
 
     List<FilterTerm> terms() {
@@ -47,7 +51,7 @@ final class FilterText {
             throw new IllegalArgumentException(
                     "key=value expected; a value that holds blanks is written in \"quotes\"");
         }
-        FilterKey key = FilterKey.named(text.substring(start, at));
+        FilterKey key = FilterKey.named(text.substring(start, at), possible);
         List<String> values = new ArrayList<>();
         do {
             at++;

@@ -10,6 +10,7 @@ import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -32,20 +33,35 @@ public final class RecordFilter {
 
     private final List<FilterTerm> terms;
     private final FilterTerm[] cheapestFirst;
+    private final boolean asksForPaths;
 
     private RecordFilter(List<FilterTerm> terms) {
         this.terms = List.copyOf(terms);
         this.cheapestFirst =
                 terms.stream().sorted(Comparator.comparing(FilterTerm::key)).toArray(FilterTerm[]::new);
+        this.asksForPaths = terms.stream().anyMatch(term -> term.key() == FilterKey.PATH);
     }
 
     /**
-     * Reads a filter; a blank text is {@link #ALL}.
+     * Reads a filter of records as an MDT gives them; a blank text is {@link #ALL}.
      *
      * @throws IllegalArgumentException naming the term and what is possible
      */
     public static RecordFilter parse(String text) {
-        List<FilterTerm> terms = new FilterText(text).terms();
+        return parse(text, FilterKey.OF_BYTES);
+    }
+
+    /**
+     * The same, of records that may have been through a path look-up: {@code path=} is possible, too.
+     *
+     * @throws IllegalArgumentException naming the term and what is possible
+     */
+    public static RecordFilter parseWithPaths(String text) {
+        return parse(text, FilterKey.ALL);
+    }
+
+    private static RecordFilter parse(String text, Set<FilterKey> possible) {
+        List<FilterTerm> terms = new FilterText(text, possible).terms();
         return terms.isEmpty() ? ALL : new RecordFilter(terms);
     }
 
@@ -54,8 +70,18 @@ public final class RecordFilter {
         return firstUnmet(record) == NONE;
     }
 
-    /** Number of the first term, in the order of {@link #terms}, that does not hold; {@link #NONE} if all do. */
+    /**
+     * Number of the first term, in the order of {@link #terms}, that does not hold; {@link #NONE} if all do.
+     *
+     * @throws IllegalStateException if the filter asks for paths and nobody has looked up those of the record, whatever the
+     *     other terms say
+     */
     public int firstUnmet(RecordCursor record) {
+        if (asksForPaths && record.paths() == null) {
+            throw new IllegalStateException("filter '" + this + "': record " + record.index()
+                    + " came without paths. Put lustre:FILESYSTEM?operation=path before the filter, and no step between"
+                    + " them that makes records anew, as a window does (docs/filters.md)");
+        }
         for (int term = 0; term < cheapestFirst.length; term++) {
             if (!cheapestFirst[term].condition().test(record)) {
                 return term;
@@ -67,6 +93,16 @@ public final class RecordFilter {
     /** The terms as texts, in the order in which they are looked at. */
     public List<String> terms() {
         return Arrays.stream(cheapestFirst).map(FilterTerm::toString).toList();
+    }
+
+    /** Whether there is a term that only records can meet which have been through a path look-up. */
+    public boolean asksForPaths() {
+        return asksForPaths;
+    }
+
+    /** Whether it is the term of that number which asks for paths. */
+    public boolean asksForPaths(int term) {
+        return cheapestFirst[term].key() == FilterKey.PATH;
     }
 
     /** Numbers of the types outside of which nothing matches; empty if any type may. */

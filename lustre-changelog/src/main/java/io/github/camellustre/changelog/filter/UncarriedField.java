@@ -3,7 +3,10 @@ package io.github.camellustre.changelog.filter;
 
 /** What people ask for and no changelog record carries. It is refused: what is nearly the same would be wrong. */
 enum UncarriedField {
-    PATH("path", "the path: only a name and its directory's FID", "Use parent=FID (lfs path2fid DIR) and name="),
+    PATH(
+            "path",
+            "the path: only a name and its directory's FID",
+            "Use parent=FID (lfs path2fid DIR) and name=, or in a route a filter step behind lustre:FILESYSTEM?operation=path"),
     SIZE("size", "the size", "Look the file up behind the filter"),
     BLOCKS("blocks", "the blocks in use", "Look the file up behind the filter"),
     MODE("mode", "the permissions", "Use type=SATTR, and look the file up behind the filter"),

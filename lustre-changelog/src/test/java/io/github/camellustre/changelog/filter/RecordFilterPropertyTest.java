@@ -36,9 +36,9 @@ class RecordFilterPropertyTest {
                 + values.stream()
                         .map(value -> '"' + value.replace("\\", "\\\\").replace("\"", "\\\"") + '"')
                         .collect(Collectors.joining(","));
-        List<FilterTerm> terms = new FilterText(text).terms();
+        List<FilterTerm> terms = new FilterText(text, FilterKey.ALL).terms();
         assertThat(terms).singleElement().extracting(FilterTerm::values).isEqualTo(values);
-        assertThat(new FilterText(terms.get(0).toString()).terms())
+        assertThat(new FilterText(terms.get(0).toString(), FilterKey.ALL).terms())
                 .singleElement()
                 .extracting(FilterTerm::values)
                 .isEqualTo(values);

@@ -106,6 +106,14 @@ class DialogueTest {
         await().until(() -> bed.isDone(1));
     }
 
+    /** It looks no paths up: a filter on them would leave everything out. */
+    @Test
+    void aFilterOnPathsIsRefused() throws Exception {
+        peer.start(0);
+        assertThat(peer.set(new Option.Filter("path=/a"))).isEqualTo(-22);
+        assertThat(peer.set(new Option.Filter("type=CREAT"))).isZero();
+    }
+
     @Test
     void clearBeyondTheLast() throws Exception {
         bed.offer(1, 4);

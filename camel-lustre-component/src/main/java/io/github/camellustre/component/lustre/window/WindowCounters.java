@@ -4,16 +4,16 @@ package io.github.camellustre.component.lustre.window;
 import io.github.camellustre.changelog.window.Suppression;
 import io.github.camellustre.changelog.window.WindowCounts;
 import io.github.camellustre.changelog.window.WindowOptions;
+import io.github.camellustre.component.lustre.StepCounters;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 import org.apache.camel.api.management.ManagedAttribute;
 import org.apache.camel.api.management.ManagedResource;
-import org.apache.camel.support.service.ServiceSupport;
 
-/** What one aggregator's windows have done with their records, for JMX. A service because Camel manages those. */
+/** What one aggregator's windows have done with their records. */
 @ManagedResource(description = "Windows of changelog records of one aggregate step")
-public final class WindowCounters extends ServiceSupport {
+public final class WindowCounters extends StepCounters {
     private final WindowOptions options;
     private final OpenWindows open;
     private final LongAdder windows = new LongAdder();
