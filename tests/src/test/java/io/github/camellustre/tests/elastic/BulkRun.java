@@ -14,18 +14,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** One run of the daemon with a policy for a search server, beside policy file, which tells what there was to deliver. */
+/** One run of the daemon with a policy for a search server, mostly beside policy file, which tells what there was to deliver. */
 final class BulkRun {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Path folder;
     private final String policy;
     private final List<String> arguments = new ArrayList<>();
+    private String others = "file";
 
     BulkRun(Path folder, String policy, String url) {
         this.folder = folder;
         this.policy = policy;
-        arguments.addAll(List.of("run", "--policies", policy + ",file"));
+        arguments.add("run");
         set("url", url);
         set("timeout", "5000");
         property("camel.component.lustre.redeliveryDelay", "50ms");
@@ -44,6 +45,12 @@ final class BulkRun {
         return this;
     }
 
+    /** Other policies than file, joined with commas. */
+    BulkRun beside(String policies) {
+        others = policies;
+        return this;
+    }
+
     /** A knob of the policy. */
     BulkRun set(String knob, String value) {
         return property(policy + "." + knob, value);
@@ -56,6 +63,7 @@ final class BulkRun {
 
     DaemonProcess start() throws IOException {
         Files.createDirectories(folder);
+        arguments.addAll(List.of("--policies", policy + "," + others));
         return DaemonProcess.start(folder, arguments.toArray(String[]::new));
     }
 

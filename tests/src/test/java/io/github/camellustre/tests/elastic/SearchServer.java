@@ -50,9 +50,15 @@ final class SearchServer implements AutoCloseable {
      * @param kind one of the above
      */
     static SearchServer start(Path servers, String kind, Path folder) throws IOException, InterruptedException {
+        SearchServer server = at(servers, kind, folder);
+        server.start();
+        return server;
+    }
+
+    /** One that is not there before {@link #start()}. */
+    static SearchServer at(Path servers, String kind, Path folder) throws IOException {
         SearchServer server = new SearchServer(servers.resolve(kind), folder.resolve(kind), freePort());
         Files.createDirectories(server.folder);
-        server.start();
         return server;
     }
 
@@ -62,7 +68,7 @@ final class SearchServer implements AutoCloseable {
         }
     }
 
-    /** Again on the same port and data. */
+    /** For the first time, or again on the same port and data. */
     void start() throws IOException, InterruptedException {
         process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -180,6 +186,9 @@ final class SearchServer implements AutoCloseable {
 
     @Override
     public void close() {
+        if (process == null) {
+            return;
+        }
         process.destroyForcibly();
         try {
             process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS);
