@@ -11,6 +11,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.component.kafka.KafkaConstants;
 import org.apache.camel.component.kafka.consumer.KafkaManualCommit;
+import org.apache.kafka.common.TopicPartition;
 
 /** What policy from-kafka does with the messages of one batch; called by the thread that has polled them. */
 public final class ConsumedBatch {
@@ -48,13 +49,16 @@ public final class ConsumedBatch {
                 cause);
     }
 
-    /** Commits the last one of each partition: Camel itself knows only that of the whole batch. */
+    /** Commits the last one of each partition of each topic: Camel itself knows only that of the whole batch. */
     public void commit(List<Exchange> batch) {
-        Map<Object, KafkaManualCommit> last = new LinkedHashMap<>();
+        Map<TopicPartition, KafkaManualCommit> last = new LinkedHashMap<>();
         for (Exchange exchange : batch) {
+            Message message = exchange.getMessage();
             last.put(
-                    exchange.getMessage().getHeader(KafkaConstants.PARTITION),
-                    exchange.getMessage().getHeader(KafkaConstants.MANUAL_COMMIT, KafkaManualCommit.class));
+                    new TopicPartition(
+                            message.getHeader(KafkaConstants.TOPIC, String.class),
+                            message.getHeader(KafkaConstants.PARTITION, Integer.class)),
+                    message.getHeader(KafkaConstants.MANUAL_COMMIT, KafkaManualCommit.class));
         }
         last.values().forEach(KafkaManualCommit::commit);
     }
