@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -47,9 +48,15 @@ public final class CamelLustre {
         CountDownLatch ended = new CountDownLatch(1);
         Thread hook = new Thread(() -> end(stop, ended, exitCode), "stop");
         Runtime.getRuntime().addShutdownHook(hook);
-        exitCode.set(commandLine(Terminal.standard(), stop).execute(arguments));
-        ended.countDown();
-        System.exit(exitCode.get());
+        try {
+            exitCode.set(commandLine(Terminal.standard(), stop).execute(arguments));
+        } catch (Error e) {
+            LoggerFactory.getLogger(CamelLustre.class).error("This process cannot go on", e);
+        } finally {
+            // Also after an Error: the threads of Camel would go on, and who stops the process waits for this.
+            ended.countDown();
+            System.exit(exitCode.get());
+        }
     }
 
     /** Runs when the process is told to stop: lets the command stop by itself, and ends with its exit code. */

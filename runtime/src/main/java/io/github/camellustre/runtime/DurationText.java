@@ -6,9 +6,9 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Durations as users write them: {@code 500ms}, {@code 5s}, {@code 1m}; a bare number means seconds. */
+/** Durations as users write them: {@code 500ms}, {@code 5s}, {@code 1m}, {@code 1h}; a bare number means seconds. */
 final class DurationText {
-    private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(ms|s|m|)");
+    private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(ms|s|m|h|)");
 
     private DurationText() {}
 
@@ -23,6 +23,7 @@ final class DurationText {
                 switch (duration.group(2)) {
                     case "ms" -> Duration.ofMillis(number);
                     case "m" -> Duration.ofMinutes(number);
+                    case "h" -> Duration.ofHours(number);
                     default -> Duration.ofSeconds(number);
                 });
     }

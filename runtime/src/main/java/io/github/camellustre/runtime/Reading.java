@@ -72,7 +72,8 @@ final class Reading {
             printAll(reader);
         } catch (InterruptedException e) {
             // stopped while it waited
-        } catch (LcapException e) {
+        } catch (LcapException | IllegalArgumentException e) {
+            // the second: of an MDT's name or of the source's, which only the start looks at
             fail(e.getMessage());
         } catch (IOException e) {
             if (String.valueOf(e.getMessage()).contains(GONE)) {

@@ -65,9 +65,8 @@ final class RunCommand implements Callable<Integer> {
 
     @Option(
             names = "--fresh",
-            description =
-                    "Starts over: forgets the positions in the data folder, and moves what is in its out and dead to"
-                            + " before-1, before-2...")
+            description = "Starts over: forgets the positions in the data folder, and moves what the policies wrote to"
+                    + " before-1, before-2...")
     private boolean fresh;
 
     private final Terminal terminal;
@@ -92,6 +91,7 @@ final class RunCommand implements Callable<Integer> {
         DataFolder dataFolder = new DataFolder(folder, Path.of(state));
         Duration interval = statusInterval(settings);
         if (fresh) {
+            SourceChoice.mustBeKnown(settings);
             dataFolder.startOver().ifPresent(before -> terminal.say("Outputs of before are now in " + before));
         }
         try (SourceChoice choice = SourceChoice.open(settings, inputs, dataFolder)) {

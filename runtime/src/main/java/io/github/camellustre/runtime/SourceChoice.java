@@ -33,12 +33,7 @@ final class SourceChoice implements AutoCloseable {
      */
     static SourceChoice open(Settings settings, List<String> inputs, DataFolder data) throws StartException {
         String origin = inputs.isEmpty() ? settings.origin(Settings.SOURCE) : "--input";
-        SourceSpec spec;
-        try {
-            spec = SourceSpec.parse(settings.get(Settings.SOURCE, ChangelogSources.defaultKind()));
-        } catch (SourceException e) {
-            throw StartException.usage(origin + ": " + e.getMessage());
-        }
+        SourceSpec spec = known(settings, origin);
         if (!inputs.isEmpty() && !spec.kind().equals(REPLAY)) {
             throw StartException.usage("--input goes with --source replay, not with '" + spec.kind() + "'");
         }
@@ -61,6 +56,21 @@ final class SourceChoice implements AutoCloseable {
                     ? StartException.failed(e.getMessage() + ". " + DataFolder.REMEDY, e)
                     : StartException.usage(origin + ": " + e.getMessage());
         }
+    }
+
+    private static SourceSpec known(Settings settings, String origin) throws StartException {
+        try {
+            SourceSpec spec = SourceSpec.parse(settings.get(Settings.SOURCE, ChangelogSources.defaultKind()));
+            ChangelogSources.provider(spec.kind());
+            return spec;
+        } catch (SourceException e) {
+            throw StartException.usage(origin + ": " + e.getMessage());
+        }
+    }
+
+    /** @throws StartException there is no such kind of source: to be known before anything is thrown away for it */
+    static void mustBeKnown(Settings settings) throws StartException {
+        known(settings, settings.origin(Settings.SOURCE));
     }
 
     ChangelogSource source() {

@@ -69,6 +69,16 @@ class DataFolderTest {
     }
 
     @Test
+    void freshForgetsNothingForASourceThatThereIsNot() throws Exception {
+        assertThat(replay(ZOO).exitCode()).isEqualTo(ExitCode.DONE);
+        DaemonProcess refused = DaemonProcess.run(folder, "run", "--fresh", "--source", "devise");
+        assertThat(refused.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(refused.err()).contains("unknown source 'devise'");
+        assertThat(folder.resolve("data/state/zoo-MDT0000.cl1.json")).exists();
+        assertThat(folder.resolve("data/before-1")).doesNotExist();
+    }
+
+    @Test
     void anotherSeedIsRefusedAndFreshStartsOver() throws Exception {
         String[] first = {"run", "--source", "simulator:mdts=1,records=100,rate=0,seed=1"};
         assertThat(DaemonProcess.run(folder, first).exitCode()).isEqualTo(ExitCode.DONE);

@@ -58,6 +58,13 @@ class ReadCommandTest {
     }
 
     @Test
+    void anMdtThatCannotBeIsAnErrorAndNoEmptyEnd() throws Exception {
+        DaemonProcess read = DaemonProcess.run(folder, "read", "--mdt", "a/b", "--source", source(10, 0));
+        assertThat(read.exitCode()).isNotEqualTo(ExitCode.DONE);
+        assertThat(read.err()).contains("camel-lustre: ").contains("a/b").doesNotContain("\tat ");
+    }
+
+    @Test
     void printsSoManyAndClearsThoseOnly() throws Exception {
         DaemonProcess read = read("--user", "cl1", "--count", "7", "--form", "json");
 

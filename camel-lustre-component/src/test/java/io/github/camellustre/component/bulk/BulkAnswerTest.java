@@ -73,18 +73,26 @@ class BulkAnswerTest {
 
     @ParameterizedTest
     @CsvSource({
-        "400, mapper_parsing_exception, true",
-        "400, document_parsing_exception, true",
-        "400, strict_dynamic_mapping_exception, true",
-        "400, validation_exception, false",
-        "400, invalid_index_name_exception, false",
-        "403, cluster_block_exception, false",
-        "404, index_not_found_exception, false",
-        "429, es_rejected_execution_exception, false",
-        "503, unavailable_shards_exception, false"
+        "400, mapper_parsing_exception, failed to parse field [uid], true",
+        "400, document_parsing_exception, failed to parse field [uid], true",
+        "400, strict_dynamic_mapping_exception, dynamic introduction of [x], true",
+        "400, illegal_argument_exception, Document contains at least one immense term in field=\"name\", true",
+        "400, illegal_argument_exception, id is too long; must be no longer than 512 bytes but was: 600, true",
+        "400, illegal_argument_exception, mapper [x] cannot be changed from type [long] to [text], true",
+        "400, illegal_argument_exception, only write ops with an op_type of create are allowed in data streams, false",
+        "400, illegal_argument_exception, no write index is defined for alias [lustre], false",
+        "400, illegal_argument_exception, pipeline with id [x] does not exist, false",
+        "400, index_closed_exception, closed, false",
+        "400, validation_exception, this action would add [2] total shards, false",
+        "400, invalid_index_name_exception, must be lowercase, false",
+        "400, '', '', false",
+        "403, cluster_block_exception, blocked, false",
+        "404, index_not_found_exception, no such index, false",
+        "429, es_rejected_execution_exception, rejected, false",
+        "503, unavailable_shards_exception, primary shard is not active, false"
     })
-    void onlyWhatLiesInTheRecordIsBlamedOnIt(int status, String type, boolean blamed) {
-        assertThat(new BulkError(0, status, type, "").blamesTheRecord()).isEqualTo(blamed);
+    void onlyWhatLiesInTheRecordIsBlamedOnIt(int status, String type, String reason, boolean blamed) {
+        assertThat(new BulkError(0, status, type, reason).blamesTheRecord()).isEqualTo(blamed);
     }
 
     @ParameterizedTest

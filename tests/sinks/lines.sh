@@ -1,0 +1,77 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+# Simulated records and all captures through policy archive or http into what users have behind it (files; a web service),
+# compared line by line with what policy file writes of the same records, and what it costs: docs/benchmarks.md.
+# tests/sinks/lines.sh archive|http [RECORDS]   (default 1000000; about 2 minutes behind the build)
+# Stops with 1 at the first difference. All files go to a folder in TMPDIR, which is removed.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+sink=${1:?archive or http} records=${2:-1000000}
+mvn -q -DskipTests package >&2
+work=$(mktemp -d)
+server=
+trap '[ -z "$server" ] || kill "$server" 2>/dev/null || true; rm -rf "$work"' EXIT
+export LC_ALL=C
+TIMEFORMAT='%R %U %S'
+
+case $sink in
+archive)
+    settings=(--set archive.maxFileSize=64M)
+    # the growing file of each MDT too
+    content() { find "$work/$1/archive" -name '*.jsonl*' -exec zcat -f {} +; }
+    # the same bytes onto the same disk
+    bare() { gzip -c "$1" | dd of="$work/copy" conv=fsync 2>/dev/null; }
+    ;;
+http)
+    java tests/sinks/WebService.java serve "$work/port" "$work/kept" &
+    server=$!
+    until [ -s "$work/port" ]; do kill -0 "$server" && sleep 0.1; done
+    url=http://127.0.0.1:$(cat "$work/port")
+    settings=(--set "http.url=$url")
+    content() { cat "$work/kept"; }
+    bare() { java tests/sinks/WebService.java send "$url" "$1" 1000; }
+    ;;
+*)
+    echo "$sink: archive or http" >&2
+    exit 2
+    ;;
+esac
+
+run() { # NAME POLICY SOURCE...
+    local name=$1 policy=$2
+    shift 2
+    ./camel-lustre run --data "$work/$name" --policies "$policy" "$@" --set camellustre.status.interval=0 >"$work/log" 2>&1 || {
+        cat "$work/log" >&2
+        exit 1
+    }
+}
+
+compare() { # NAME-OF-SINK'S-RUN NAME-OF-FILE'S-RUN
+    sort "$work/$2"/out/*.jsonl >"$work/expected"
+    content "$1" | sort >"$work/found"
+    cmp "$work/expected" "$work/found" || { echo "$1: not what was cleared, line by line" >&2; exit 1; }
+    echo "$1: $(wc -l <"$work/found") lines, each once, as policy file writes them"
+}
+
+cost() { # WHAT REAL USER SYSTEM
+    awk -v what="$1" -v n="$records" -v r="$2" -v u="$3" -v s="$4" \
+        'BEGIN { printf "%-28s %9.0f records/s, %6.1f CPU seconds a million, its start included\n", what, n / r, (u + s) * 1e6 / n }'
+}
+
+simulated=(--source "simulator:mdts=2,rate=0,seed=1,records=$((records / 2))")
+# shellcheck disable=SC2046 # words
+cost "policy $sink" $({ time run simulated "$sink" "${simulated[@]}" "${settings[@]}"; } 2>&1)
+run simulated-file file "${simulated[@]}"
+compare simulated simulated-file
+[ "$(wc -l <"$work/found")" = $((records / 2 * 2)) ] || { echo "not $records records" >&2; exit 1; }
+# shellcheck disable=SC2046
+cost "bare client" $({ time bare "$work/expected"; } 2>&1)
+
+rm -f "$work/kept"
+inputs=()
+for capture in captures/*/*.bin captures/*/*.bin.gz; do
+    [ -f "$capture" ] && inputs+=(--input "$capture=fs-MDT$(printf %04x $((${#inputs[@]} / 2)))")
+done
+run captures "$sink" "${inputs[@]}" "${settings[@]}"
+run captures-file file "${inputs[@]}"
+compare captures captures-file
