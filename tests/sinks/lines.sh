@@ -17,8 +17,8 @@ TIMEFORMAT='%R %U %S'
 case $sink in
 archive)
     settings=(--set archive.maxFileSize=64M)
-    # the growing file of each MDT too
-    content() { find "$work/$1/archive" -name '*.jsonl*' -exec zcat -f {} +; }
+    # the growing file of each MDT too, and those that wait to be compressed; not what is half compressed
+    content() { find "$work/$1/archive" \( -name '*.jsonl' -o -name '[!.]*.jsonl.gz' \) -exec zcat -f {} +; }
     # the same bytes onto the same disk
     bare() { gzip -c "$1" | dd of="$work/copy" conv=fsync 2>/dev/null; }
     ;;
