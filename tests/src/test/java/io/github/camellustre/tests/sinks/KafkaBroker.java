@@ -70,6 +70,13 @@ public final class KafkaBroker implements AutoCloseable {
                         "group.min.session.timeout.ms=1000"));
     }
 
+    /** With the password right, from the next start on. */
+    void addUser(String name) throws IOException {
+        Path settings = folder.resolve("server.properties");
+        Files.writeString(
+                settings, Files.readString(settings).replace("user_lustre", "user_" + name + "=\"right\" user_lustre"));
+    }
+
     /** Again with the same ports and data; waits until it takes connections. */
     void start() throws IOException, InterruptedException {
         process = run("kafka.Kafka", "server.properties");

@@ -83,7 +83,7 @@ class KafkaTest {
     @Test
     void anOperatorReadsWhyKafkaDoesNotTakeThem() throws Exception {
         try (DaemonProcess wrongPassword = withPassword("wrong");
-                DaemonProcess expired = overTls("d", broker.expired(), "SSL")) {
+                DaemonProcess expired = overTls("d", "kafka", broker.expired(), "SSL")) {
             await().atMost(PATIENCE)
                     .until(() -> wrongPassword.err().contains("(failure 3 of it)")
                             && expired.err().contains("(failure 3 of it)"));
@@ -97,6 +97,28 @@ class KafkaTest {
         }
         assertThat(MDTS).allSatisfy(mdt -> assertThat(cleared("c", mdt)).isEqualTo(500));
         assertThat(arrived("c")).hasSize(MDTS.size() * 500);
+    }
+
+    @Test
+    void whoIsLetInLateNeedsARestartForKafkaAndNoneForFromKafka() throws Exception {
+        try (DaemonProcess back = late("g", "from-kafka")) {
+            try (DaemonProcess daemon = late("f", "kafka")) {
+                await().atMost(PATIENCE)
+                        .until(() -> daemon.err().contains("(failure 2 of it)")
+                                && back.err().contains("Kafka refuses the group lustre"));
+                assertThat(back.err()).contains("SaslAuthenticationException: Authentication failed");
+                broker.kill();
+                broker.addUser("late");
+                broker.start();
+                await().atMost(PATIENCE).until(() -> daemon.err().contains("Expiring"));
+            }
+            try (DaemonProcess daemon = late("f", "kafka")) {
+                assertThat(daemon.exitCode()).as(daemon.err()).isZero();
+            }
+            assertThat(arrived("f")).hasSize(MDTS.size() * 500);
+            // its messages are JSON
+            await().atMost(PATIENCE).until(() -> back.err().contains("topic-f at offset 0 is no record"));
+        }
     }
 
     @Test
@@ -132,24 +154,35 @@ class KafkaTest {
     }
 
     private DaemonProcess withPassword(String password) {
-        return overTls(
-                "c",
-                broker.password(),
-                "SASL_SSL",
-                "camel.component.kafka.saslMechanism=PLAIN",
-                "camel.component.kafka.saslJaasConfig=org.apache.kafka.common.security.plain.PlainLoginModule required"
-                        + " username=\"lustre\" password=\"" + password + "\";");
+        return overTls("c", "kafka", broker.password(), "SASL_SSL", user("lustre", password));
     }
 
-    private DaemonProcess overTls(String data, String address, String protocol, String... settings) {
+    private DaemonProcess late(String data, String policy) {
+        return overTls(
+                data,
+                policy,
+                broker.password(),
+                "SASL_SSL",
+                user("late", "right"),
+                "kafka.topic=topic-f",
+                "fromKafka.topic=topic-f");
+    }
+
+    private static String user(String name, String password) {
+        return "camel.component.kafka.saslJaasConfig=org.apache.kafka.common.security.plain.PlainLoginModule required"
+                + " username=\"" + name + "\" password=\"" + password + "\";";
+    }
+
+    private DaemonProcess overTls(String data, String policy, String address, String protocol, String... settings) {
         List<String> all = new ArrayList<>(List.of(
                 "kafka.brokers=" + address,
                 "camel.component.kafka.securityProtocol=" + protocol,
+                "camel.component.kafka.saslMechanism=PLAIN",
                 "camel.component.kafka.sslTruststoreType=PKCS12",
                 "camel.component.kafka.sslTruststoreLocation=" + trusted,
                 "camel.component.kafka.sslTruststorePassword=" + Certificates.PASSWORD));
         all.addAll(List.of(settings));
-        return daemon(data, "kafka", "rate=0,records=500", all.toArray(String[]::new));
+        return daemon(data, policy, "rate=0,records=500", all.toArray(String[]::new));
     }
 
     private KafkaTopic topic(String data) {
