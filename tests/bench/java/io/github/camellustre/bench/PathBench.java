@@ -72,8 +72,8 @@ public final class PathBench {
             }
 
             @Override
-            public void onFailure(RuntimeException cause) {
-                throw cause;
+            public void onFailure(Throwable cause) {
+                throw new IllegalStateException(cause);
             }
         };
         try (PathResolver resolver = new PathResolver(OPTIONS, null, Runnable::run)) {

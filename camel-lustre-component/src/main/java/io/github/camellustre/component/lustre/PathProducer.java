@@ -35,7 +35,7 @@ final class PathProducer extends DefaultAsyncProducer {
                 return false;
             }
             resolver.learn(records);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             exchange.setException(e);
         }
         callback.done(true);
@@ -62,17 +62,26 @@ final class PathProducer extends DefaultAsyncProducer {
             implements PathHandler {
         @Override
         public void onPaths(List<RecordPaths> paths) {
+            try {
+                show(paths);
+            } catch (RuntimeException | Error e) {
+                // an exchange whose end nobody is told of would hold its records for good
+                exchange.setException(e);
+            }
+            callback.done(false);
+        }
+
+        private void show(List<RecordPaths> paths) {
             if (body instanceof ChangelogRecord record) {
                 RecordMessage.show(exchange.getMessage(), record.withPaths(paths.get(0)));
             } else {
                 ChangelogBatch batch = records instanceof ChangelogBatch whole ? whole : ChangelogBatch.of(records);
                 exchange.getMessage().setBody(batch.withPaths(paths));
             }
-            callback.done(false);
         }
 
         @Override
-        public void onFailure(RuntimeException cause) {
+        public void onFailure(Throwable cause) {
             exchange.setException(cause);
             callback.done(false);
         }

@@ -10,13 +10,17 @@ import io.github.camellustre.changelog.Fid;
 import io.github.camellustre.changelog.RecordBuilder;
 import io.github.camellustre.changelog.RecordType;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.AsyncProducer;
 import org.apache.camel.Exchange;
 import org.apache.camel.FluentProducerTemplate;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultMessage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Records that are sent to {@code lustre:fs?operation=path} come out with their paths. */
 class PathProducerTest {
@@ -216,6 +220,46 @@ class PathProducerTest {
     void endpointsOfOneFileSystemMustAgree() {
         assertThatThrownBy(() -> start(to("operation=path"), to("operation=path&maxObjects=5")))
                 .hasStackTraceContaining("give them the same options");
+    }
+
+    /** What is not told that it has ended holds its records for ever. */
+    @Test
+    void anExchangeThatCannotTakeThePathsFailsAndEnds() throws Exception {
+        AsyncProducer producer = producer();
+        Exchange exchange = producer.getEndpoint().createExchange();
+        exchange.setIn(new DefaultMessage(context) {
+            @Override
+            public void setHeader(String name, Object value) {
+                throw new UnsupportedOperationException("read-only");
+            }
+        });
+        exchange.getIn().setBody(made(RecordType.MKDIR, DIRECTORY, ROOT, "d"));
+        AtomicInteger ends = new AtomicInteger();
+        producer.process(exchange, sync -> ends.incrementAndGet());
+        assertThat(ends).hasValue(1);
+        assertThat(exchange.getException()).hasMessage("read-only");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void anExchangeEndsOnceEvenIfWhatFollowsBreaks(boolean empty) throws Exception {
+        AsyncProducer producer = producer();
+        Exchange exchange = producer.getEndpoint().createExchange();
+        exchange.getIn().setBody(empty ? List.of() : made(RecordType.MKDIR, DIRECTORY, ROOT, "d"));
+        AtomicInteger ends = new AtomicInteger();
+        producer.process(exchange, sync -> {
+            ends.incrementAndGet();
+            throw new IllegalStateException("broken");
+        });
+        assertThat(ends).hasValue(1);
+        assertThat(exchange.getException()).isNull();
+    }
+
+    private AsyncProducer producer() throws Exception {
+        context.start();
+        AsyncProducer producer = context.getEndpoint("lustre:fs?operation=path").createAsyncProducer();
+        context.addService(producer);
+        return producer;
     }
 
     @Test

@@ -2,9 +2,11 @@
 package io.github.camellustre.changelog.path;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -47,7 +49,7 @@ final class Desk {
     }
 
     /**
-     * @param question must not throw
+     * @param question what it throws is thrown by the answer
      * @param timedOut in place of an answer that is not there in time
      * @param busy in place of one while all threads are late
      */
@@ -59,10 +61,13 @@ final class Desk {
         threads.execute(call);
         return call.answer
                 .orTimeout(options.timeout().toNanos(), TimeUnit.NANOSECONDS)
-                .handle((found, timeout) -> timeout == null ? found : abandon(call, timedOut));
+                .exceptionally(failure -> abandon(call, failure, timedOut));
     }
 
-    private <T> T abandon(Call<T> call, T timedOut) {
+    private <T> T abandon(Call<T> call, Throwable failure, T timedOut) {
+        if (!(failure instanceof TimeoutException)) {
+            throw new CompletionException(failure);
+        }
         call.abandon();
         if (!hangs.getAndSet(true)) {
             LOG.warn(
@@ -97,9 +102,15 @@ final class Desk {
         @Override
         public void run() {
             if (begin()) {
-                T found = question.get();
-                end();
-                answer.complete(found);
+                try {
+                    T found = question.get();
+                    end();
+                    answer.complete(found);
+                } catch (RuntimeException | Error e) {
+                    // else its thread would count as late for good
+                    end();
+                    answer.completeExceptionally(e);
+                }
             }
         }
 

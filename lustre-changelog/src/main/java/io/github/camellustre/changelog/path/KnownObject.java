@@ -14,9 +14,12 @@ import java.util.Arrays;
 final class KnownObject {
     private static final Link[] NONE = {};
 
-    /** It has these names. */
+    /** Of names, and of removals: a file may have 65,000 names, and each change copies those that are remembered. */
+    static final int MOST_NAMES = 64;
+
+    /** It has these names, the newest. */
     private final Link[] links;
-    /** Removals that came before the addition. */
+    /** Removals that came before the addition, the newest: if there is no room for more some may have been forgotten. */
     private final Link[] early;
     /** The name that it had last, for when it has none. */
     private final Link last;
@@ -42,7 +45,9 @@ final class KnownObject {
     }
 
     static KnownObject named(Link[] links, boolean complete) {
-        return new KnownObject(links, NONE, null, null, complete, false);
+        boolean all = links.length <= MOST_NAMES;
+        return new KnownObject(
+                all ? links : Arrays.copyOf(links, MOST_NAMES), NONE, null, null, complete && all, false);
     }
 
     static KnownObject removed(Link link, boolean gone) {
@@ -66,11 +71,16 @@ final class KnownObject {
         if (removal >= 0 && early[removal].time >= link.time) {
             return this;
         }
-        Link[] later = removal >= 0 ? without(early, removal) : early;
-        int place = find(links, link);
-        Link[] longer = place >= 0 ? links.clone() : Arrays.copyOf(links, links.length + 1);
-        longer[place >= 0 ? place : links.length] = link;
-        return new KnownObject(longer, later, last, null, complete, false);
+        if (removal < 0 && mayBeForgotten(link)) {
+            return new KnownObject(links, early, last, null, false, false);
+        }
+        Link[] later = removal >= 0 && early.length < MOST_NAMES ? without(early, removal) : early;
+        return new KnownObject(with(links, link), later, last, null, complete && hasRoom(links, link), false);
+    }
+
+    /** Whether its removal may be one of those that are not remembered. */
+    private boolean mayBeForgotten(Link link) {
+        return early.length == MOST_NAMES && link.time <= early[oldest(early)].time;
     }
 
     /** @param wasLast nothing is left of the object */
@@ -85,9 +95,8 @@ final class KnownObject {
         if (place >= 0) {
             return new KnownObject(without(links, place), early, link, null, complete, false);
         }
-        Link[] removals = Arrays.copyOf(early, early.length + 1);
-        removals[early.length] = link;
-        return new KnownObject(links, removals, last == null ? link : last, null, complete, false);
+        return new KnownObject(
+                links, with(early, link), last == null ? link : last, null, complete && hasRoom(early, link), false);
     }
 
     /** The name that it got last, or of one that has none the name that it had last; null if none is known. */
@@ -129,6 +138,38 @@ final class KnownObject {
             }
         }
         return -1;
+    }
+
+    private static int oldest(Link[] among) {
+        int oldest = 0;
+        for (int i = 1; i < among.length; i++) {
+            if (among[i].time < among[oldest].time) {
+                oldest = i;
+            }
+        }
+        return oldest;
+    }
+
+    private static boolean hasRoom(Link[] all, Link link) {
+        return all.length < MOST_NAMES || find(all, link) >= 0;
+    }
+
+    /** In place of the same one if that is older; else behind them, without the oldest if there is no room. */
+    private static Link[] with(Link[] all, Link link) {
+        int place = find(all, link);
+        int leaves = place >= 0 || all.length < MOST_NAMES ? place : oldest(all);
+        if (leaves >= 0 && link.time < all[leaves].time) {
+            return all;
+        }
+        if (place >= 0) {
+            Link[] newer = all.clone();
+            newer[place] = link;
+            return newer;
+        }
+        Link[] kept = leaves < 0 ? all : without(all, leaves);
+        Link[] longer = Arrays.copyOf(kept, kept.length + 1);
+        longer[kept.length] = link;
+        return longer;
     }
 
     private static Link[] without(Link[] all, int place) {

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -92,30 +93,33 @@ final class Lane {
     void submit(List<ChangelogRecord> records, PathHandler handler) {
         waiting.add(new Work(records, handler));
         if (pending.getAndIncrement() == 0) {
-            run();
+            run(null);
         }
     }
 
-    private void run() {
-        runner = Thread.currentThread();
+    /**
+     * Ends all that wait, or waits for answers. Records that stayed would hold all behind them for good, so whatever is
+     * thrown ends those that it came with.
+     *
+     * @param broken why the answers for the first did not come; null if they did
+     */
+    private void run(Throwable broken) {
+        Throwable failure = broken;
         do {
             Work work = waiting.peek();
-            RuntimeException failure = null;
             try {
-                CompletableFuture<Void> wave = advance(work);
+                CompletableFuture<Void> wave = failure == null ? advance(work) : null;
                 if (wave != null) {
-                    // first: the answers may be there before this returns
-                    runner = null;
-                    wave.thenRunAsync(this::run, executor);
+                    wave.whenCompleteAsync((done, cause) -> run(cause), executor);
                     return;
                 }
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 failure = e;
             }
             waiting.remove();
             hand(work, failure);
+            failure = null;
         } while (pending.decrementAndGet() > 0);
-        runner = null;
     }
 
     /** Reads on in these records; null when they are all read, else what is to be waited for before the next. */
@@ -187,15 +191,23 @@ final class Lane {
                 .thenRun(() -> asked.forEach((fid, answer) -> answers.put(fid, answer.join())));
     }
 
-    private static void hand(Work work, RuntimeException failure) {
+    private void hand(Work work, Throwable failure) {
+        runner = Thread.currentThread();
         try {
             if (failure == null) {
                 work.handler.onPaths(Arrays.asList(work.paths));
             } else {
-                work.handler.onFailure(failure);
+                // what was asked for records that are not read is not kept for those behind
+                answered = read;
+                work.handler.onFailure(
+                        failure instanceof CompletionException && failure.getCause() != null
+                                ? failure.getCause()
+                                : failure);
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.error("Handing out paths failed", e);
+        } finally {
+            runner = null;
         }
     }
 }

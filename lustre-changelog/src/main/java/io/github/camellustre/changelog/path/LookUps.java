@@ -28,12 +28,12 @@ final class LookUps implements AutoCloseable {
         this.counters = counters;
     }
 
-    /** Where it is. It is in the table then, too, as far as it could be proven. Never fails. */
+    /** Where it is. It is in the table then, too, as far as it could be proven. Fails with errors only. */
     CompletableFuture<Answer> ask(String mdt, Fid fid) {
         return desk(mdt).ask(() -> find(mdt, fid), Answer.TIMED_OUT, Answer.BUSY);
     }
 
-    /** What it is; null if that was not found out. Never fails. */
+    /** What it is; null if that was not found out. Fails with errors only. */
     CompletableFuture<ObjectAttributes> describe(String mdt, Fid fid) {
         return desk(mdt).ask(() -> attributes(mdt, fid), null, null);
     }

@@ -9,5 +9,6 @@ public interface PathHandler {
     /** One for each record, in their order. */
     void onPaths(List<RecordPaths> paths);
 
-    void onFailure(RuntimeException cause);
+    /** @param cause an error, too, as of a JVM that has no more threads */
+    void onFailure(Throwable cause);
 }

@@ -35,7 +35,8 @@ public final class PathResolver implements AutoCloseable {
         this.executor = work -> {
             try {
                 executor.execute(work);
-            } catch (RejectedExecutionException e) {
+            } catch (RejectedExecutionException | OutOfMemoryError e) {
+                // no thread to be had: records that stay would hold all behind them
                 work.run();
             }
         };
@@ -47,7 +48,7 @@ public final class PathResolver implements AutoCloseable {
      */
     public void resolve(List<ChangelogRecord> records, PathHandler handler) {
         if (records.isEmpty()) {
-            handler.onPaths(List.of());
+            lane().submit(records, handler);
             return;
         }
         Lane lane = lanes.computeIfAbsent(records.get(0).mdt(), mdt -> lane());

@@ -147,19 +147,23 @@ class LookUpTest {
         try (PathRig rig = PathRig.streamAlone();
                 PathResolver resolver =
                         new PathResolver(new PathOptions(10, false, true, 1, LONG), broken, Runnable::run)) {
-            CompletableFuture<List<RecordPaths>> found = new CompletableFuture<>();
-            resolver.resolve(List.of(rig.record(RecordType.OPEN, fid(1))), new PathHandler() {
-                @Override
-                public void onPaths(List<RecordPaths> paths) {
-                    found.complete(paths);
-                }
-
-                @Override
-                public void onFailure(RuntimeException cause) {
-                    found.completeExceptionally(cause);
-                }
-            });
+            CompletableFuture<List<RecordPaths>> found =
+                    PathRig.begin(resolver, List.of(rig.record(RecordType.OPEN, fid(1))));
             assertThat(found.join().get(0).reason()).contains(PathReason.FAILED);
+        }
+    }
+
+    @Test
+    void ofAFileWithManyNamesTheFileSystemIsAsked() {
+        try (PathRig rig = PathRig.mounted(1, LONG)) {
+            rig.resolve(rig.record(RecordType.CREAT, fid(1), ROOT, "1"));
+            for (int i = 2; i <= KnownObject.MOST_NAMES; i++) {
+                rig.resolve(rig.record(RecordType.HLINK, fid(1), ROOT, Integer.toString(i)));
+            }
+            assertThat(rig.asked).hasValue(0);
+            rig.resolve(rig.record(RecordType.HLINK, fid(1), ROOT, "more"));
+            rig.resolve(rig.record(RecordType.CLOSE, fid(1)));
+            assertThat(rig.asked).hasPositiveValue();
         }
     }
 
@@ -176,7 +180,7 @@ class LookUpTest {
                 }
 
                 @Override
-                public void onFailure(RuntimeException cause) {
+                public void onFailure(Throwable cause) {
                     inner.completeExceptionally(cause);
                 }
             });

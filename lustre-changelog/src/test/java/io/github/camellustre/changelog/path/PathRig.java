@@ -87,6 +87,10 @@ final class PathRig implements FidLookUp, AutoCloseable {
     }
 
     CompletableFuture<List<RecordPaths>> begin(List<ChangelogRecord> records) {
+        return begin(resolver, records);
+    }
+
+    static CompletableFuture<List<RecordPaths>> begin(PathResolver resolver, List<ChangelogRecord> records) {
         CompletableFuture<List<RecordPaths>> found = new CompletableFuture<>();
         resolver.resolve(records, new PathHandler() {
             @Override
@@ -95,7 +99,7 @@ final class PathRig implements FidLookUp, AutoCloseable {
             }
 
             @Override
-            public void onFailure(RuntimeException cause) {
+            public void onFailure(Throwable cause) {
                 found.completeExceptionally(cause);
             }
         });

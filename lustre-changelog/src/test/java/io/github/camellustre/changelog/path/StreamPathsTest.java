@@ -11,6 +11,9 @@ import io.github.camellustre.changelog.PathReason;
 import io.github.camellustre.changelog.RecordBuilder;
 import io.github.camellustre.changelog.RecordPaths;
 import io.github.camellustre.changelog.RecordType;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -93,6 +96,65 @@ class StreamPathsTest {
         assertThat(path(RecordType.CLOSE, 3)).isEqualTo("/f as [/f]");
         rig.resolve(rig.record(RecordType.HLINK, fid(3), ROOT, "g"));
         assertThat(path(RecordType.CLOSE, 3)).as("a later one is").isEqualTo("/g as [/f, /g]");
+    }
+
+    @Test
+    void ofManyNamesTheNewestAreRemembered() {
+        rig.resolve(rig.record(RecordType.CREAT, fid(3), ROOT, "first"));
+        link(KnownObject.MOST_NAMES);
+        RecordPaths found = rig.resolve(rig.record(RecordType.CLOSE, fid(3)));
+        assertThat(found.path()).contains(PathRig.path("/" + KnownObject.MOST_NAMES));
+        assertThat(found.names())
+                .hasSize(KnownObject.MOST_NAMES)
+                .contains(PathRig.path("/1"))
+                .doesNotContain(PathRig.path("/first"));
+    }
+
+    private void link(int names) {
+        for (int i = 1; i <= names; i++) {
+            rig.resolve(rig.record(RecordType.HLINK, fid(3), ROOT, Integer.toString(i)));
+        }
+    }
+
+    /** Removals beyond the bound are forgotten; what they removed does not come back with its older addition. */
+    @Test
+    void noneOfManyNamesWhoseRemovalWasReadFirstIsTakenUp() {
+        List<ChangelogRecord> linked = new ArrayList<>();
+        for (int i = 0; i < 3 * KnownObject.MOST_NAMES; i++) {
+            RecordBuilder link =
+                    new RecordBuilder(RecordType.HLINK).target(fid(3)).parent(ROOT);
+            linked.add(rig.record("fs-MDT0001", link.name(Integer.toString(i))));
+        }
+        for (int i = 0; i < linked.size(); i++) {
+            rig.resolve(rig.record(RecordType.UNLNK, fid(3), ROOT, Integer.toString(i)));
+        }
+        linked.forEach(rig::resolve);
+        assertThat(rig.resolve(rig.record(RecordType.CLOSE, fid(3))).names()).isEmpty();
+        rig.resolve(rig.record(RecordType.HLINK, fid(3), ROOT, "0"));
+        assertThat(path(RecordType.CLOSE, 3)).as("a later one is").isEqualTo("/0 as [/0]");
+    }
+
+    /** 65,000 is what ldiskfs allows; what each costs must not grow with them. */
+    @Test
+    void removalsThatAreReadFirstAreBounded() {
+        KnownObject known = KnownObject.removed(link("0", 0), false);
+        for (int i = 1; i < 2 * KnownObject.MOST_NAMES; i++) {
+            known = known.minus(link(Integer.toString(i), i), false);
+        }
+        assertThat(known.plus(link("old", -1)).links())
+                .as("beyond them none is known")
+                .isEmpty();
+    }
+
+    private static Link link(String name, long time) {
+        return new Link(ROOT, name.getBytes(StandardCharsets.UTF_8), time);
+    }
+
+    @Test
+    void ofTwoRemovalsThatWereReadFirstTheNewerCounts() {
+        KnownObject known = KnownObject.removed(link("g", 1), false).minus(link("g", 5), false);
+        assertThat(known.plus(link("g", 3)).links()).isEmpty();
+        assertThat(known.plus(link("g", 6)).links()).hasSize(1);
     }
 
     @Test

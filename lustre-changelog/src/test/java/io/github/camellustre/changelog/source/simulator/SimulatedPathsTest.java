@@ -294,7 +294,7 @@ class SimulatedPathsTest {
             }
 
             @Override
-            public void onFailure(RuntimeException cause) {
+            public void onFailure(Throwable cause) {
                 found.completeExceptionally(cause);
             }
         });
