@@ -33,6 +33,9 @@ class KafkaTest {
     private static final List<String> MDTS = List.of("lustre-MDT0000", "lustre-MDT0001");
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
+    /** For a daemon that nothing is to fail for: after a time-out its batch would come again in small ones. */
+    private static final String AMPLE = "kafka.timeout=30000";
+
     @TempDir
     Path folder;
 
@@ -92,7 +95,7 @@ class KafkaTest {
             assertThat(cleared("c", MDTS.get(0))).isZero();
             assertThat(cleared("d", MDTS.get(0))).isZero();
         }
-        try (DaemonProcess right = withPassword("right")) {
+        try (DaemonProcess right = withPassword("right", AMPLE)) {
             assertThat(right.exitCode()).as(right.err()).isZero();
         }
         assertThat(MDTS).allSatisfy(mdt -> assertThat(cleared("c", mdt)).isEqualTo(500));
@@ -112,7 +115,7 @@ class KafkaTest {
                 broker.start();
                 await().atMost(PATIENCE).until(() -> daemon.err().contains("Expiring"));
             }
-            try (DaemonProcess daemon = late("f", "kafka")) {
+            try (DaemonProcess daemon = late("f", "kafka", AMPLE)) {
                 assertThat(daemon.exitCode()).as(daemon.err()).isZero();
             }
             assertThat(arrived("f")).hasSize(MDTS.size() * 500);
@@ -153,19 +156,17 @@ class KafkaTest {
         return DaemonProcess.start(folder, arguments.toArray(String[]::new));
     }
 
-    private DaemonProcess withPassword(String password) {
-        return overTls("c", "kafka", broker.password(), "SASL_SSL", user("lustre", password));
+    private DaemonProcess withPassword(String password, String... more) {
+        List<String> settings = new ArrayList<>(List.of(user("lustre", password)));
+        settings.addAll(List.of(more));
+        return overTls("c", "kafka", broker.password(), "SASL_SSL", settings.toArray(String[]::new));
     }
 
-    private DaemonProcess late(String data, String policy) {
-        return overTls(
-                data,
-                policy,
-                broker.password(),
-                "SASL_SSL",
-                user("late", "right"),
-                "kafka.topic=topic-f",
-                "fromKafka.topic=topic-f");
+    private DaemonProcess late(String data, String policy, String... more) {
+        List<String> settings =
+                new ArrayList<>(List.of(user("late", "right"), "kafka.topic=topic-f", "fromKafka.topic=topic-f"));
+        settings.addAll(List.of(more));
+        return overTls(data, policy, broker.password(), "SASL_SSL", settings.toArray(String[]::new));
     }
 
     private static String user(String name, String password) {
