@@ -75,12 +75,12 @@ class KameletPlacesTest {
 
     @Test
     void anErrorInAParameterNamesTheLineOfThePolicy() throws Exception {
-        DaemonProcess daemon = run(POLICY.replace("name=*.nothing", "path=/a/b"));
+        DaemonProcess daemon = run(POLICY.replace("name=*.nothing", "size=1M"));
         assertThat(daemon.exitCode()).isEqualTo(ExitCode.FAILED);
         assertThat(daemon.err())
                 .contains(
                         "mine.camel.yaml:10",
-                        "filter=path=/a/b is not understood: no changelog record carries the path")
+                        "filter=size=1M is not understood: no changelog record carries the size")
                 .doesNotContain("\tat ");
     }
 }
