@@ -23,7 +23,8 @@ import org.junit.jupiter.api.Test;
 
 /** An error, as of a JVM without memory or threads, ends the records that it meets, and the MDT's records behind go on. */
 class BrokenLookUpTest {
-    private final Error broken = new OutOfMemoryError("unable to create native thread");
+    /** Not one of memory, for which JUnit ends the JVM. */
+    private final Error broken = new Error("broken");
 
     private final PathRig rig = PathRig.streamAlone();
     private final AtomicBoolean isBroken = new AtomicBoolean(true);
@@ -115,7 +116,7 @@ class BrokenLookUpTest {
     @Test
     void recordsForWhichThereIsNoThreadGoOnWithoutOne() {
         mounted((fid, all) -> Answer.of(List.of(PathRig.path("/d")), List.of(), true), LONG, work -> {
-            throw broken;
+            throw new OutOfMemoryError("unable to create native thread");
         });
         assertFound(begin(rig.record(RecordType.CREAT, fid(2), fid(1), "f")), "/d/f");
     }
