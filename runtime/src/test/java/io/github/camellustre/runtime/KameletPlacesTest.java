@@ -79,8 +79,7 @@ class KameletPlacesTest {
         assertThat(daemon.exitCode()).isEqualTo(ExitCode.FAILED);
         assertThat(daemon.err())
                 .contains(
-                        "mine.camel.yaml:10",
-                        "filter=size=1M is not understood: no changelog record carries the size")
+                        "mine.camel.yaml:10", "filter=size=1M is not understood: no changelog record carries the size")
                 .doesNotContain("\tat ");
     }
 }
