@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.camellustre.lcap.wire;
 
-import jnr.ffi.LibraryLoader;
-import jnr.ffi.annotations.In;
+import io.github.camellustre.changelog.source.live.LibC;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zeromq.ZContext;
@@ -19,13 +18,7 @@ import zmq.util.function.BiFunction;
 public final class IoThreads {
     private static final Logger LOG = LoggerFactory.getLogger(IoThreads.class);
     private static final int THIS_THREAD = 0;
-    private static final int SCHED_BATCH = 3;
-
-    /** Of the C library. Not private: jnr-ffi implements it. */
-    public interface Scheduler {
-        /** @param parameters {@code struct sched_param}: the static priority, 0 for this class */
-        int sched_setscheduler(int thread, int policy, @In int[] parameters);
-    }
+    private static final int[] NO_PRIORITY = {0};
 
     private IoThreads() {}
 
@@ -44,10 +37,7 @@ public final class IoThreads {
 
     private static void yieldToOthers() {
         try {
-            int result = LibraryLoader.create(Scheduler.class)
-                    .load("c")
-                    .sched_setscheduler(THIS_THREAD, SCHED_BATCH, new int[1]);
-            if (result != 0) {
+            if (LibC.INSTANCE.sched_setscheduler(THIS_THREAD, LibC.SCHED_BATCH, NO_PRIORITY) != 0) {
                 LOG.debug("The I/O thread of ZeroMQ keeps its scheduling class: that is not allowed here");
             }
         } catch (LinkageError e) {

@@ -56,7 +56,7 @@ final class Failures {
             token.firstIndex(),
             times,
             TimeUnit.NANOSECONDS.toMillis(delay),
-            cause.toString()
+            CauseText.of(cause)
         };
         if (times == NACKS_TO_REPORT) {
             LOG.error(message, details);

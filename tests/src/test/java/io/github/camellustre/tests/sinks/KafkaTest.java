@@ -91,7 +91,9 @@ class KafkaTest {
                     .until(() -> wrongPassword.err().contains("(failure 3 of it)")
                             && expired.err().contains("(failure 3 of it)"));
             assertThat(wrongPassword.err()).contains("SaslAuthenticationException: Authentication failed");
-            assertThat(expired.err()).contains("SslAuthenticationException", "NotAfter");
+            assertThat(expired.err())
+                    .contains("SslAuthenticationException", "NotAfter")
+                    .doesNotContain("\tat ");
             assertThat(cleared("c", MDTS.get(0))).isZero();
             assertThat(cleared("d", MDTS.get(0))).isZero();
         }

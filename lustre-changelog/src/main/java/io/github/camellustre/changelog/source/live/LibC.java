@@ -22,6 +22,8 @@ public interface LibC {
 
     int POLLIN = 0x1;
 
+    int SCHED_BATCH = 3;
+
     int open(String path, int flags);
 
     long lseek(int fd, long offset, int whence);
@@ -37,6 +39,12 @@ public interface LibC {
     long write(int fd, @In byte[] bytes, long count);
 
     int close(int fd);
+
+    /**
+     * @param thread 0: the calling one
+     * @param parameters {@code struct sched_param}: the static priority
+     */
+    int sched_setscheduler(int thread, int policy, @In int[] parameters);
 
     static int errno() {
         return Runtime.getRuntime(INSTANCE).getLastError();
