@@ -21,7 +21,7 @@ final class BulkAnswer {
      *
      * @param answer may be null
      * @param sent how many items the request had
-     * @throws IOException if this is no answer to a bulk request of that size
+     * @throws IOException if this is no answer to a bulk request, or tells of another number of items
      */
     static List<BulkError> errors(InputStream answer, int sent) throws IOException {
         if (answer == null) {
