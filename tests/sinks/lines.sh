@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
-# Simulated records and all captures through policy archive or http into what users have behind it (files; a web service),
-# compared line by line with what policy file writes of the same records, and what it costs: docs/benchmarks.md.
-# tests/sinks/lines.sh archive|http [RECORDS]   (default 1000000; about 2 minutes behind the build)
+# Simulated records and all captures through policy archive, http or syslog into what users have behind it (files; a web service;
+# rsyslogd), compared line by line with what policy file writes of the same records, and what it costs: docs/benchmarks.md.
+# tests/sinks/lines.sh archive|http|syslog [RECORDS]   (default 1000000; about 2 minutes behind the build)
 # Stops with 1 at the first difference. All files go to a folder in TMPDIR, which is removed.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
-sink=${1:?archive or http} records=${2:-1000000}
+sink=${1:?archive, http or syslog} records=${2:-1000000}
 mvn -q -DskipTests package >&2
 work=$(mktemp -d)
 server=
@@ -31,8 +31,32 @@ http)
     content() { cat "$work/kept"; }
     bare() { java tests/sinks/WebService.java send "$url" "$1" 1000; }
     ;;
+syslog)
+    port=$(awk 'BEGIN { srand(); print 20000 + int(rand() * 10000) }')
+    cat >"$work/rsyslog.conf" <<END
+global(workDirectory="$work" maxMessageSize="64k" parser.escapeControlCharactersOnReceive="off")
+module(load="imtcp")
+template(name="line" type="string" string="%msg%\\n")
+input(type="imtcp" address="127.0.0.1" port="$port")
+if \$app-name == "camel-lustre" then action(type="omfile" file="$work/kept" template="line")
+END
+    rsyslogd -n -f "$work/rsyslog.conf" -i "$work/pid" &
+    server=$!
+    until (: >"/dev/tcp/127.0.0.1/$port") 2>/dev/null; do kill -0 "$server" && sleep 0.1; done
+    settings=(--set "syslog.address=127.0.0.1:$port")
+    # syslog answers nothing: rsyslogd is given the time to write what it has received
+    content() {
+        local left=600
+        until [ "$(wc -l <"$work/kept")" -ge "$(wc -l <"$work/expected")" ]; do
+            [ $((left--)) -gt 0 ] || break
+            sleep 0.1
+        done
+        cat "$work/kept"
+    }
+    bare() { sed 's/^/<110>1 - - bare - - - /' "$1" >"/dev/tcp/127.0.0.1/$port"; }
+    ;;
 *)
-    echo "$sink: archive or http" >&2
+    echo "$sink: archive, http or syslog" >&2
     exit 2
     ;;
 esac
@@ -67,7 +91,7 @@ compare simulated simulated-file
 # shellcheck disable=SC2046
 cost "bare client" $({ time bare "$work/expected"; } 2>&1)
 
-rm -f "$work/kept"
+: >"$work/kept"
 inputs=()
 for capture in captures/*/*.bin captures/*/*.bin.gz; do
     [ -f "$capture" ] && inputs+=(--input "$capture=fs-MDT$(printf %04x $((${#inputs[@]} / 2)))")

@@ -39,13 +39,11 @@ public final class BenchReader {
                 .map(spent -> spent.toNanos() / 1e9)
                 .orElse(0.0);
         System.out.printf(
-                "%d records in batches of %.0f, %.2f CPU-s of the reader per million; p50 %.2f ms, p99 %.2f ms, p999 %.2f ms%n",
+                "%d records in batches of %.0f, %.2f CPU-s of the reader per million; %s%n",
                 count[0],
                 (double) count[0] / Math.max(1, count[1]),
                 cpu * 1e6 / Math.max(1, count[0]),
-                latency.getValueAtPercentile(50) / 1e6,
-                latency.getValueAtPercentile(99) / 1e6,
-                latency.getValueAtPercentile(99.9) / 1e6);
+                ReadersBench.percentiles(latency));
     }
 
     private static void read(LcapReader reader, long warmUp, Histogram latency, long[] count) {

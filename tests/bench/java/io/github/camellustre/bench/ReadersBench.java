@@ -52,6 +52,7 @@ public final class ReadersBench {
             run("lcap: one exchange a record, one reader", RECORDS, records, 0, 1);
         }
         if (all || which.equals("latency")) {
+            write("idle threads that wake one another, 20/s: " + percentiles(Relay.run(1_000, 20)));
             run("lcap: 20 records/s", BATCHES, WARM_UP + 1_000, 20, 1);
             run("lcap: 1,000 records/s", BATCHES, WARM_UP + 30_000, 1_000, 1);
             run("lcap: 100,000 records/s", BATCHES, WARM_UP + 3_000_000, 100_000, 1);
@@ -80,15 +81,18 @@ public final class ReadersBench {
                 write("    " + process.summary());
             }
             if (rate > 0) {
-                Histogram lateness = source.lateness();
-                write(String.format(
-                        "    of it before the record was read: p50 %.2f ms, p99 %.2f ms, p999 %.2f ms",
-                        lateness.getValueAtPercentile(50) / 1e6,
-                        lateness.getValueAtPercentile(99) / 1e6,
-                        lateness.getValueAtPercentile(99.9) / 1e6));
+                write("    of it before the record was read: " + percentiles(source.lateness()));
             }
             return measure;
         }
+    }
+
+    static String percentiles(Histogram nanos) {
+        return String.format(
+                "p50 %.2f ms, p99 %.2f ms, p999 %.2f ms",
+                nanos.getValueAtPercentile(50) / 1e6,
+                nanos.getValueAtPercentile(99) / 1e6,
+                nanos.getValueAtPercentile(99.9) / 1e6);
     }
 
     @SuppressWarnings("SystemOut")
