@@ -7,6 +7,7 @@ import org.apache.camel.component.kafka.DefaultKafkaClientFactory;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InterruptException;
@@ -14,12 +15,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Consumers that ask again while Kafka refuses a password, a certificate or a right. Camel would end the thread of such a consumer,
- * and the daemon would live on without it.
+ * Clients that ask again while Kafka refuses a password, a certificate or, of consumers, a right. Camel would end the thread of such a
+ * consumer, and the daemon would live on without it; of producers see {@link PatientProducer}.
  */
 public final class PatientKafkaClients extends DefaultKafkaClientFactory {
     private static final Logger LOG = LoggerFactory.getLogger(PatientKafkaClients.class);
     private static final Duration PAUSE = Duration.ofSeconds(5);
+
+    @Override
+    public Producer<?, ?> getProducer(Properties settings) {
+        return PatientProducer.of(settings);
+    }
 
     @Override
     public Consumer<Object, Object> getConsumer(Properties settings) {

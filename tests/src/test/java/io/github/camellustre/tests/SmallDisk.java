@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /** A file system of a few MiB that can be full, and free again, or read-only. Only root can mount one. */
-final class SmallDisk implements AutoCloseable {
+public final class SmallDisk implements AutoCloseable {
     private static final int MIB = 32;
 
     private final Path path;
@@ -20,7 +20,7 @@ final class SmallDisk implements AutoCloseable {
         this.path = path;
     }
 
-    static SmallDisk mount(Path path) throws IOException {
+    public static SmallDisk mount(Path path) throws IOException {
         Files.createDirectories(path);
         assumeTrue(
                 run("mount", "-t", "tmpfs", "-o", "size=" + MIB + "m", "tmpfs", path.toString()) == 0,
@@ -29,7 +29,7 @@ final class SmallDisk implements AutoCloseable {
     }
 
     /** Leaves not one page free. */
-    void fill() throws IOException {
+    public void fill() throws IOException {
         ByteBuffer page = ByteBuffer.allocate(4_096);
         try (FileChannel filler = FileChannel.open(filler(), StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
             while (true) {
@@ -43,7 +43,7 @@ final class SmallDisk implements AutoCloseable {
         }
     }
 
-    void free() throws IOException {
+    public void free() throws IOException {
         Files.delete(filler());
     }
 

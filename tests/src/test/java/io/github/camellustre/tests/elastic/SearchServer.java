@@ -125,6 +125,10 @@ final class SearchServer implements AutoCloseable {
         signal("STOP");
     }
 
+    void thaw() throws IOException, InterruptedException {
+        signal("CONT");
+    }
+
     private void signal(String name) throws IOException, InterruptedException {
         new ProcessBuilder("kill", "-" + name, Long.toString(pid())).start().waitFor();
     }

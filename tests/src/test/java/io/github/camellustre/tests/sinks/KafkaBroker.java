@@ -22,64 +22,98 @@ public final class KafkaBroker implements AutoCloseable {
     public static final int PARTITIONS = 3;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Path CLASS_PATH = Path.of("servers/kafka/target/classpath.txt");
+    private static final String SETTINGS = "server.properties";
+    private static final String LOGIN = "org.apache.kafka.common.security.plain.PlainLoginModule required";
+    private static final String USERS = "listener.name.password.plain.sasl.jaas.config";
+    private static final String PASSWORD_KEYS = "listener.name.password.ssl.keystore.location";
 
     private final Path folder;
+    private final Path trusted;
+    private final Path keys;
+    private final Path expiredKeys;
     private final int plain = freePort();
     private final int password = freePort();
     private final int expired = freePort();
     private final int controller = freePort();
     private Process process;
 
-    private KafkaBroker(Path folder) throws IOException {
+    private KafkaBroker(Path folder, Certificates certificates) throws IOException, InterruptedException {
         this.folder = folder;
+        this.trusted = certificates.trustStore();
+        this.keys = certificates.serverKeys(1);
+        this.expiredKeys = certificates.serverKeys(5);
     }
 
-    /** Starts one with data in an empty folder. */
-    public static KafkaBroker start(Path folder, Certificates certificates) throws Exception {
-        KafkaBroker broker = new KafkaBroker(folder);
-        broker.configure(certificates);
-        broker.run("kafka.tools.StorageTool", "format", "-t", "AAAAAAAAAAAAAAAAAAAAAA", "-c", "server.properties")
+    /**
+     * Starts one with data in an empty folder.
+     *
+     * @param settings more of them, as {@code KEY=VALUE}
+     */
+    public static KafkaBroker start(Path folder, Certificates certificates, String... settings) throws Exception {
+        KafkaBroker broker = new KafkaBroker(folder, certificates);
+        broker.configure(List.of(settings));
+        broker.run("kafka.tools.StorageTool", "format", "-t", "AAAAAAAAAAAAAAAAAAAAAA", "-c", SETTINGS)
                 .waitFor();
         broker.start();
         return broker;
     }
 
-    private void configure(Certificates certificates) throws IOException, InterruptedException {
-        Files.write(
-                folder.resolve("server.properties"),
-                List.of(
-                        "process.roles=broker,controller",
-                        "node.id=1",
-                        "controller.quorum.voters=1@127.0.0.1:" + controller,
-                        "listeners=PLAINTEXT://127.0.0.1:" + plain + ",PASSWORD://localhost:" + password
-                                + ",EXPIRED://localhost:" + expired + ",CONTROLLER://127.0.0.1:" + controller,
-                        "controller.listener.names=CONTROLLER",
-                        "listener.security.protocol.map=CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT,PASSWORD:SASL_SSL,EXPIRED:SSL",
-                        "ssl.keystore.type=PKCS12",
-                        "ssl.keystore.password=" + Certificates.PASSWORD,
-                        "listener.name.password.ssl.keystore.location=" + certificates.serverKeys(1),
-                        "listener.name.expired.ssl.keystore.location=" + certificates.serverKeys(5),
-                        "sasl.enabled.mechanisms=PLAIN",
-                        "listener.name.password.plain.sasl.jaas.config=org.apache.kafka.common.security.plain.PlainLoginModule"
-                                + " required user_lustre=\"right\";",
-                        "log.dirs=" + folder.resolve("log"),
-                        "num.partitions=" + PARTITIONS,
-                        "offsets.topic.replication.factor=1",
-                        "offsets.topic.num.partitions=1",
-                        "group.initial.rebalance.delay.ms=0",
-                        "group.min.session.timeout.ms=1000"));
+    private void configure(List<String> more) throws IOException {
+        List<String> settings = new ArrayList<>(List.of(
+                "process.roles=broker,controller",
+                "node.id=1",
+                "controller.quorum.voters=1@127.0.0.1:" + controller,
+                "listeners=PLAINTEXT://127.0.0.1:" + plain + ",PASSWORD://localhost:" + password
+                        + ",EXPIRED://localhost:" + expired + ",CONTROLLER://127.0.0.1:" + controller,
+                "controller.listener.names=CONTROLLER",
+                "listener.security.protocol.map=CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT,PASSWORD:SASL_SSL,EXPIRED:SSL",
+                "ssl.keystore.type=PKCS12",
+                "ssl.keystore.password=" + Certificates.PASSWORD,
+                PASSWORD_KEYS + "=" + keys,
+                "listener.name.expired.ssl.keystore.location=" + expiredKeys,
+                "sasl.enabled.mechanisms=PLAIN",
+                USERS + "=" + users("lustre"),
+                "authorizer.class.name=org.apache.kafka.metadata.authorizer.StandardAuthorizer",
+                "super.users=User:ANONYMOUS",
+                "allow.everyone.if.no.acl.found=true",
+                "log.dirs=" + folder.resolve("log"),
+                "num.partitions=" + PARTITIONS,
+                "offsets.topic.replication.factor=1",
+                "offsets.topic.num.partitions=1",
+                "group.initial.rebalance.delay.ms=0",
+                "group.min.session.timeout.ms=1000"));
+        settings.addAll(more);
+        Files.write(folder.resolve(SETTINGS), settings);
     }
 
-    /** With the password right, from the next start on. */
-    void addUser(String name) throws IOException {
-        Path settings = folder.resolve("server.properties");
-        Files.writeString(
-                settings, Files.readString(settings).replace("user_lustre", "user_" + name + "=\"right\" user_lustre"));
+    /** The users there are from the next start on; the password of each is right. */
+    public void setUsers(String... names) throws IOException {
+        set(USERS, users(names));
+    }
+
+    private static String users(String... names) {
+        StringBuilder users = new StringBuilder(LOGIN);
+        for (String name : names) {
+            users.append(" user_").append(name).append("=\"right\"");
+        }
+        return users.append(';').toString();
+    }
+
+    /** Whether the certificate of the listener with passwords has expired, from the next start on. */
+    public void setExpired(boolean is) throws IOException {
+        set(PASSWORD_KEYS, (is ? expiredKeys : keys).toString());
+    }
+
+    private void set(String key, String value) throws IOException {
+        Path file = folder.resolve(SETTINGS);
+        List<String> settings = new ArrayList<>(Files.readAllLines(file));
+        settings.replaceAll(line -> line.startsWith(key + "=") ? key + "=" + value : line);
+        Files.write(file, settings);
     }
 
     /** Again with the same ports and data; waits until it takes connections. */
-    void start() throws IOException, InterruptedException {
-        process = run("kafka.Kafka", "server.properties");
+    public void start() throws IOException, InterruptedException {
+        process = run("kafka.Kafka", SETTINGS);
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (!takesConnections()) {
             if (process.waitFor(100, TimeUnit.MILLISECONDS) || System.nanoTime() - deadline > 0) {
@@ -121,14 +155,27 @@ public final class KafkaBroker implements AutoCloseable {
         return "127.0.0.1:" + plain;
     }
 
-    /** For TLS and SASL, mechanism PLAIN, user lustre, password right. */
-    String password() {
-        return "localhost:" + password;
+    /** Settings of a daemon that comes with a password over TLS. */
+    public List<String> login(String user, String password) {
+        List<String> settings = overTls("SASL_SSL", this.password);
+        settings.add("camel.component.kafka.saslMechanism=PLAIN");
+        settings.add("camel.component.kafka.saslJaasConfig=" + LOGIN + " username=\"" + user + "\" password=\""
+                + password + "\";");
+        return settings;
     }
 
-    /** For TLS with a certificate that has expired. */
-    String expired() {
-        return "localhost:" + expired;
+    /** The same for a listener whose certificate has expired. */
+    List<String> expired() {
+        return overTls("SSL", expired);
+    }
+
+    private List<String> overTls(String protocol, int port) {
+        return new ArrayList<>(List.of(
+                "kafka.brokers=localhost:" + port,
+                "camel.component.kafka.securityProtocol=" + protocol,
+                "camel.component.kafka.sslTruststoreType=PKCS12",
+                "camel.component.kafka.sslTruststoreLocation=" + trusted,
+                "camel.component.kafka.sslTruststorePassword=" + Certificates.PASSWORD));
     }
 
     /** CPU time of the broker so far. */
@@ -136,21 +183,26 @@ public final class KafkaBroker implements AutoCloseable {
         return process.info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
+    /** It ends by itself when it cannot write. */
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
     /** SIGKILL, waited for. */
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
     }
 
     /** SIGSTOP: connections stay, nobody answers. */
-    void freeze() throws Exception {
+    public void freeze() throws IOException, InterruptedException {
         signal("-STOP");
     }
 
-    void thaw() throws Exception {
+    public void thaw() throws IOException, InterruptedException {
         signal("-CONT");
     }
 
-    private void signal(String signal) throws Exception {
+    private void signal(String signal) throws IOException, InterruptedException {
         new ProcessBuilder("kill", signal, Long.toString(process.pid()))
                 .inheritIO()
                 .start()

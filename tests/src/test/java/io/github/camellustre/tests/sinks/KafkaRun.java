@@ -6,7 +6,6 @@ import io.github.camellustre.tests.elastic.Certificates;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -161,10 +160,10 @@ public final class KafkaRun {
     private void assertCleared(List<ConsumerRecord<String, String>> messages, long perMdt) throws IOException {
         Map<String, BitSet> found = new HashMap<>();
         for (ConsumerRecord<String, String> message : messages) {
-            BitSet indexes = found.computeIfAbsent(header(message, "mdt"), mdt -> new BitSet());
-            int index = Integer.parseInt(header(message, "index"));
+            BitSet indexes = found.computeIfAbsent(KafkaTopic.header(message, "mdt"), mdt -> new BitSet());
+            int index = Integer.parseInt(KafkaTopic.header(message, "index"));
             if (indexes.get(index)) {
-                throw new IllegalStateException(header(message, "mdt") + "/" + index + " is there twice");
+                throw new IllegalStateException(KafkaTopic.header(message, "mdt") + "/" + index + " is there twice");
             }
             indexes.set(index);
         }
@@ -194,8 +193,8 @@ public final class KafkaRun {
     /** The values are the lines that policy file wrote of the same records. */
     private void assertAsWritten(List<ConsumerRecord<String, String>> messages, String data) throws IOException {
         Map<String, String> values = new HashMap<>();
-        messages.forEach(
-                message -> values.put(header(message, "mdt") + '/' + header(message, "index"), message.value()));
+        messages.forEach(message -> values.put(
+                KafkaTopic.header(message, "mdt") + '/' + KafkaTopic.header(message, "index"), message.value()));
         long written = 0;
         try (Stream<Path> files = Files.list(folder.resolve(data).resolve("out"))) {
             for (Path file :
@@ -218,10 +217,6 @@ public final class KafkaRun {
 
     private KafkaTopic topic(String name) {
         return new KafkaTopic(broker.plain(), name);
-    }
-
-    private static String header(ConsumerRecord<String, String> message, String name) {
-        return new String(message.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
     }
 
     private static double ownCpu() {

@@ -7,9 +7,9 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.camellustre.runtime.DaemonProcess;
+import io.github.camellustre.tests.SmallDisk;
 import io.github.camellustre.tests.elastic.Certificates;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,17 +36,17 @@ class KafkaTest {
     /** For a daemon that nothing is to fail for: after a time-out its batch would come again in small ones. */
     private static final String AMPLE = "kafka.timeout=30000";
 
+    /** Bytes a second: all that there is takes minutes. */
+    private static final double THROTTLE = 2_000;
+
     @TempDir
     Path folder;
 
     private KafkaBroker broker;
-    private Path trusted;
 
     @BeforeAll
     void start(@TempDir Path server) throws Exception {
-        Certificates certificates = new Certificates(server);
-        trusted = certificates.trustStore();
-        broker = KafkaBroker.start(server, certificates);
+        broker = KafkaBroker.start(server, new Certificates(server));
     }
 
     @AfterAll
@@ -74,8 +74,10 @@ class KafkaTest {
         for (ConsumerRecord<String, String> message : messages) {
             JsonNode json = new ObjectMapper().readTree(message.value());
             arrived.put(json.path("id").asText(), message.value());
-            assertThat(header(message, "mdt")).isEqualTo(json.path("mdt").asText());
-            assertThat(header(message, "index")).isEqualTo(json.path("index").asText());
+            assertThat(KafkaTopic.header(message, "mdt"))
+                    .isEqualTo(json.path("mdt").asText());
+            assertThat(KafkaTopic.header(message, "index"))
+                    .isEqualTo(json.path("index").asText());
             assertThat(message.key()).isEqualTo(subject(json));
         }
         assertThat(arrived).isEqualTo(written);
@@ -85,8 +87,8 @@ class KafkaTest {
 
     @Test
     void anOperatorReadsWhyKafkaDoesNotTakeThem() throws Exception {
-        try (DaemonProcess wrongPassword = withPassword("wrong");
-                DaemonProcess expired = overTls("d", "kafka", broker.expired(), "SSL")) {
+        try (DaemonProcess wrongPassword = overTls("c", "kafka", broker.login("lustre", "wrong"));
+                DaemonProcess expired = overTls("d", "kafka", broker.expired())) {
             await().atMost(PATIENCE)
                     .until(() -> wrongPassword.err().contains("(failure 3 of it)")
                             && expired.err().contains("(failure 3 of it)"));
@@ -97,7 +99,7 @@ class KafkaTest {
             assertThat(cleared("c", MDTS.get(0))).isZero();
             assertThat(cleared("d", MDTS.get(0))).isZero();
         }
-        try (DaemonProcess right = withPassword("right", AMPLE)) {
+        try (DaemonProcess right = overTls("c", "kafka", broker.login("lustre", "right"), AMPLE)) {
             assertThat(right.exitCode()).as(right.err()).isZero();
         }
         assertThat(MDTS).allSatisfy(mdt -> assertThat(cleared("c", mdt)).isEqualTo(500));
@@ -105,25 +107,57 @@ class KafkaTest {
     }
 
     @Test
-    void whoIsLetInLateNeedsARestartForKafkaAndNoneForFromKafka() throws Exception {
-        try (DaemonProcess back = late("g", "from-kafka")) {
-            try (DaemonProcess daemon = late("f", "kafka")) {
-                await().atMost(PATIENCE)
-                        .until(() -> daemon.err().contains("(failure 2 of it)")
-                                && back.err().contains("Kafka refuses the group lustre"));
-                assertThat(back.err()).contains("SaslAuthenticationException: Authentication failed");
-                broker.kill();
-                broker.addUser("late");
-                broker.start();
-                await().atMost(PATIENCE).until(() -> daemon.err().contains("Expiring"));
-            }
-            try (DaemonProcess daemon = late("f", "kafka", AMPLE)) {
-                assertThat(daemon.exitCode()).as(daemon.err()).isZero();
-            }
+    void whoIsLetInLateNeedsNoRestart() throws Exception {
+        List<String> late = broker.login("late", "right");
+        try (DaemonProcess back = overTls("g", "from-kafka", late, "fromKafka.topic=topic-f");
+                DaemonProcess daemon = overTls("f", "kafka", late, AMPLE)) {
+            await().atMost(PATIENCE)
+                    .until(() -> daemon.err().contains("(failure 2 of it)")
+                            && back.err().contains("Kafka refuses the group lustre"));
+            assertThat(back.err()).contains("SaslAuthenticationException: Authentication failed");
+            broker.kill();
+            broker.setUsers("lustre", "late");
+            broker.start();
+            await().atMost(PATIENCE).until(() -> !daemon.isAlive());
+            assertThat(daemon.exitCode()).as(daemon.err()).isZero();
             assertThat(arrived("f")).hasSize(MDTS.size() * 500);
             // its messages are JSON
             await().atMost(PATIENCE).until(() -> back.err().contains("topic-f at offset 0 is no record"));
         }
+    }
+
+    @Test
+    void theChangelogWaitsForATopicForASlowBrokerAndForRoomOnItsDisk(@TempDir Path server) throws Exception {
+        Path disk = server.resolve("disk");
+        try (SmallDisk small = SmallDisk.mount(disk);
+                KafkaBroker slow = KafkaBroker.start(
+                        server,
+                        new Certificates(server),
+                        "log.dirs=" + disk.resolve("log"),
+                        "auto.create.topics.enable=false");
+                DaemonProcess daemon =
+                        daemon("h", "kafka,file", "rate=0,records=3000", "kafka.brokers=" + slow.plain())) {
+            KafkaOperator operator = new KafkaOperator(slow);
+            operator.throttle(THROTTLE);
+            await().atMost(PATIENCE)
+                    .until(() -> daemon.err().contains("TimeoutException: Topic topic-h not present in metadata"));
+            assertThat(cleared("h", MDTS.get(0))).isZero();
+            operator.createTopic("topic-h");
+            await().atMost(PATIENCE).until(() -> cleared("h", MDTS.get(0)) > 0);
+
+            small.fill();
+            await().atMost(PATIENCE).until(() -> !slow.isAlive());
+            assertThat(cleared("h", MDTS.get(0))).isLessThan(3_000);
+            small.free();
+            slow.start();
+            operator.throttle(null);
+            await().atMost(PATIENCE).until(() -> !daemon.isAlive());
+            assertThat(daemon.exitCode()).as(daemon.err()).isZero();
+            Set<String> there = new HashSet<>();
+            new KafkaTopic(slow.plain(), "topic-h").forEach(message -> there.add(id(message.value())));
+            assertThat(there).isEqualTo(written("h", 3_000).keySet());
+        }
+        assertThat(MDTS).allSatisfy(mdt -> assertThat(cleared("h", mdt)).isEqualTo(3_000));
     }
 
     @Test
@@ -158,34 +192,10 @@ class KafkaTest {
         return DaemonProcess.start(folder, arguments.toArray(String[]::new));
     }
 
-    private DaemonProcess withPassword(String password, String... more) {
-        List<String> settings = new ArrayList<>(List.of(user("lustre", password)));
+    private DaemonProcess overTls(String data, String policy, List<String> access, String... more) {
+        List<String> settings = new ArrayList<>(access);
         settings.addAll(List.of(more));
-        return overTls("c", "kafka", broker.password(), "SASL_SSL", settings.toArray(String[]::new));
-    }
-
-    private DaemonProcess late(String data, String policy, String... more) {
-        List<String> settings =
-                new ArrayList<>(List.of(user("late", "right"), "kafka.topic=topic-f", "fromKafka.topic=topic-f"));
-        settings.addAll(List.of(more));
-        return overTls(data, policy, broker.password(), "SASL_SSL", settings.toArray(String[]::new));
-    }
-
-    private static String user(String name, String password) {
-        return "camel.component.kafka.saslJaasConfig=org.apache.kafka.common.security.plain.PlainLoginModule required"
-                + " username=\"" + name + "\" password=\"" + password + "\";";
-    }
-
-    private DaemonProcess overTls(String data, String policy, String address, String protocol, String... settings) {
-        List<String> all = new ArrayList<>(List.of(
-                "kafka.brokers=" + address,
-                "camel.component.kafka.securityProtocol=" + protocol,
-                "camel.component.kafka.saslMechanism=PLAIN",
-                "camel.component.kafka.sslTruststoreType=PKCS12",
-                "camel.component.kafka.sslTruststoreLocation=" + trusted,
-                "camel.component.kafka.sslTruststorePassword=" + Certificates.PASSWORD));
-        all.addAll(List.of(settings));
-        return daemon(data, policy, "rate=0,records=500", all.toArray(String[]::new));
+        return daemon(data, policy, "rate=0,records=500", settings.toArray(String[]::new));
     }
 
     private KafkaTopic topic(String data) {
@@ -205,8 +215,8 @@ class KafkaTest {
         Map<String, Long> last = new HashMap<>();
         for (ConsumerRecord<String, String> message : messages) {
             if (message.key() != null) {
-                long index = Long.parseLong(header(message, "index"));
-                String key = header(message, "mdt") + message.key();
+                long index = Long.parseLong(KafkaTopic.header(message, "index"));
+                String key = KafkaTopic.header(message, "mdt") + message.key();
                 assertThat(partitions.computeIfAbsent(message.key(), any -> message.partition()))
                         .isEqualTo(message.partition());
                 newest.merge(key, index, Math::max);
@@ -220,10 +230,6 @@ class KafkaTest {
     private static String subject(JsonNode json) {
         String field = json.hasNonNull("source") ? "source" : "target";
         return json.hasNonNull(field) ? json.path(field).asText() : null;
-    }
-
-    private static String header(ConsumerRecord<String, String> message, String name) {
-        return new String(message.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
     }
 
     private Map<String, String> written(String data, int perMdt) throws IOException {

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.camellustre.tests.sinks;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -25,27 +28,52 @@ public final class KafkaTopic {
     }
 
     /** All messages that are there, those of a partition in their order. */
-    List<ConsumerRecord<String, String>> messages() {
+    public List<ConsumerRecord<String, String>> messages() {
         List<ConsumerRecord<String, String>> messages = new ArrayList<>();
+        forEach(messages::add);
+        return messages;
+    }
+
+    /** The same, one by one. */
+    public void forEach(Consumer<ConsumerRecord<String, String>> visitor) {
         try (KafkaConsumer<String, String> consumer = consumer()) {
             List<TopicPartition> partitions = partitions(consumer);
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
             while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                consumer.poll(TURN).forEach(messages::add);
+                consumer.poll(TURN).forEach(visitor);
             }
         }
-        return messages;
     }
 
-    /** Messages that the group has committed. */
+    /** How many messages the group has committed. */
     public long committed() {
+        return offsets().values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /** The messages that the group has committed. */
+    public List<ConsumerRecord<String, String>> committedMessages() {
+        Map<Integer, Long> offsets = offsets();
+        return messages().stream()
+                .filter(message -> message.offset() < offsets.get(message.partition()))
+                .toList();
+    }
+
+    /** By partition: up to where the group has committed. */
+    private Map<Integer, Long> offsets() {
+        Map<Integer, Long> offsets = new HashMap<>();
         try (KafkaConsumer<String, String> consumer = consumer()) {
-            return consumer.committed(new HashSet<>(partitions(consumer))).values().stream()
-                    .mapToLong(offset -> offset == null ? 0 : offset.offset())
-                    .sum();
+            consumer.committed(new HashSet<>(partitions(consumer)))
+                    .forEach((partition, offset) ->
+                            offsets.put(partition.partition(), offset == null ? 0 : offset.offset()));
         }
+        return offsets;
+    }
+
+    /** Of a message, as text. */
+    public static String header(ConsumerRecord<?, ?> message, String name) {
+        return new String(message.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
     }
 
     private List<TopicPartition> partitions(KafkaConsumer<String, String> consumer) {
