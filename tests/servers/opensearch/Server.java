@@ -7,7 +7,7 @@ import org.opensearch.node.InternalSettingsPreparer;
 import org.opensearch.node.Node;
 import org.opensearch.transport.Netty4Plugin;
 
-/** One node of OpenSearch on this machine until it is killed. Arguments: folder of its data, port. */
+/** One node of OpenSearch on this machine until it is killed. Arguments: folder of its data, port, its own settings as KEY=VALUE. */
 final class Server extends Node {
     private Server(Settings settings) {
         super(
@@ -18,7 +18,7 @@ final class Server extends Node {
 
     public static void main(String[] arguments) throws Exception {
         Path folder = Path.of(arguments[0]).toAbsolutePath();
-        Settings settings = Settings.builder()
+        Settings.Builder settings = Settings.builder()
                 .put("path.home", folder.toString())
                 .put("path.data", folder.resolve("data").toString())
                 .put("path.logs", folder.resolve("logs").toString())
@@ -28,9 +28,11 @@ final class Server extends Node {
                 .put("discovery.type", "single-node")
                 .put("node.processors", "2")
                 // the disk of a test machine may be nearly full, and a block that a test sets must stay
-                .put("cluster.routing.allocation.disk.threshold_enabled", "false")
-                .build();
-        new Server(settings).start();
+                .put("cluster.routing.allocation.disk.threshold_enabled", "false");
+        for (String own : List.of(arguments).subList(2, arguments.length)) {
+            settings.put(own.substring(0, own.indexOf('=')), own.substring(own.indexOf('=') + 1));
+        }
+        new Server(settings.build()).start();
         System.out.println("started");
         Thread.currentThread().join();
     }

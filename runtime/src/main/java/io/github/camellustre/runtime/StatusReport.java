@@ -56,8 +56,10 @@ final class StatusReport {
             line.append(" CLEAR-REFUSED");
         }
         for (ConsumerStatus consumer : mdt.consumers()) {
-            if (consumer.state() != ConsumerStatus.State.RUNNING) {
-                line.append(' ').append(consumer.name()).append('=').append(consumer.state());
+            // while it tries once more, which may take as long as its sink is waited for, it runs
+            boolean retrying = consumer.state() == ConsumerStatus.State.RUNNING && consumer.failure() != null;
+            if (retrying || consumer.state() != ConsumerStatus.State.RUNNING) {
+                line.append(' ').append(consumer.name()).append('=').append(retrying ? "RETRYING" : consumer.state());
                 if (consumer.waitingFor() >= 0) {
                     line.append(" at ").append(consumer.waitingFor());
                 }

@@ -96,6 +96,28 @@ class DiskTest {
     }
 
     @Test
+    void aSinkThatFailedIsMountedAgainUnderTheRunningDaemon() throws Exception {
+        Duration patience = Duration.ofSeconds(60);
+        try (SmallDisk disk = SmallDisk.mountExt4(data("out"), 32);
+                DaemonProcess daemon = start("simulator:mdts=1,rate=500", "lustre.maxRedeliveries=-1")) {
+            await().atMost(patience).until(() -> cleared() > 0);
+            disk.fail();
+            await().atMost(patience).until(() -> daemon.err().contains("(failure 3 of it), tries again"));
+            assertThat(daemon.err()).contains("Read-only file system").doesNotContain("\tat ");
+            long held = cleared();
+            disk.repair();
+            await().atMost(patience).until(() -> cleared() > held);
+            daemon.terminate();
+            assertThat(daemon.exitCode()).as(daemon.err()).isZero();
+            assertThat(LongStream.of(Outputs.indexes(data("out"), MDT))
+                            .distinct()
+                            .sorted())
+                    .containsExactlyElementsOf(
+                            LongStream.rangeClosed(1, cleared()).boxed().toList());
+        }
+    }
+
+    @Test
     void positionsWithoutSpaceHoldTheClearUntilThereIsSome() throws Exception {
         try (SmallDisk disk = SmallDisk.mount(data("state"))) {
             disk.fill();

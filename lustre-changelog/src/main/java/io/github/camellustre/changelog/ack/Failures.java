@@ -28,6 +28,7 @@ final class Failures {
     private int inARow;
     private long suspectEnd;
     private long resumeAt;
+    private boolean errorTold;
 
     /**
      * Notes the failure of a token.
@@ -42,8 +43,11 @@ final class Failures {
         if (first) {
             inARow++;
             resumeAt = now + delay(options);
+            errorTold = false;
         }
-        if (times == NACKS_TO_REPORT || first) {
+        // with a sink that is down everything in flight fails: the first of it tells
+        if (first || times == NACKS_TO_REPORT && !errorTold) {
+            errorTold = times == NACKS_TO_REPORT;
             report(token, times, cause, Math.max(0, resumeAt - now));
         }
     }

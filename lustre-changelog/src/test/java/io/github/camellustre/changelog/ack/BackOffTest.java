@@ -3,6 +3,8 @@ package io.github.camellustre.changelog.ack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import io.github.camellustre.changelog.reader.RecordedLog;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -44,6 +46,22 @@ class BackOffTest {
         assertThat(LedgerRig.takeAll(consumer)).isEmpty();
         rig.pass(Duration.ofMillis(1));
         failsAndWaits(Duration.ofSeconds(2));
+    }
+
+    @Test
+    void theThirdFailureIsOneErrorHoweverMuchFailsWithIt() throws Exception {
+        consumer = rig.single(LedgerRig.consumer("a").options());
+        rig.read(1, 2, 3, 4, 5);
+        try (RecordedLog log = new RecordedLog()) {
+            for (int seconds : new int[] {1, 2, 4, 8}) {
+                for (LedgerRig.Delivered delivery : LedgerRig.takeAll(consumer)) {
+                    LedgerRig.fail(delivery);
+                }
+                rig.pass(Duration.ofSeconds(seconds));
+            }
+            assertThat(log.lines(Level.ERROR)).singleElement().asString().contains("at index 1 (failure 3 of it)");
+            assertThat(log.lines(Level.WARN)).hasSize(3);
+        }
     }
 
     @Test

@@ -10,7 +10,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.LoggerFactory;
 
 /** What the library logs while it is open. */
-final class RecordedLog implements AutoCloseable {
+public final class RecordedLog implements AutoCloseable {
     private static final Logger ROOT = (Logger) LoggerFactory.getLogger("io.github.camellustre.changelog");
 
     private final List<ILoggingEvent> events = new CopyOnWriteArrayList<>();
@@ -21,12 +21,12 @@ final class RecordedLog implements AutoCloseable {
         }
     };
 
-    RecordedLog() {
+    public RecordedLog() {
         appender.start();
         ROOT.addAppender(appender);
     }
 
-    List<String> lines(Level level) {
+    public List<String> lines(Level level) {
         return events.stream()
                 .filter(event -> event.getLevel().equals(level))
                 .map(ILoggingEvent::getFormattedMessage)

@@ -64,7 +64,7 @@ public final class Certificates {
     }
 
     /** The same for a server of this process. */
-    SSLContext server(int daysAgo) throws IOException, InterruptedException, GeneralSecurityException {
+    public SSLContext server(int daysAgo) throws IOException, InterruptedException, GeneralSecurityException {
         KeyStore keys = KeyStore.getInstance("PKCS12");
         try (InputStream in = Files.newInputStream(serverKeys(daysAgo))) {
             keys.load(in, PASSWORD.toCharArray());

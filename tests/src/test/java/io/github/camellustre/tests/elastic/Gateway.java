@@ -21,9 +21,9 @@ import java.util.concurrent.Executors;
 import javax.net.ssl.SSLContext;
 
 /** A proxy on a real socket before a server, as many clusters have one: it ends TLS, asks for passwords, and misbehaves as it is told. */
-final class Gateway implements AutoCloseable {
+public final class Gateway implements AutoCloseable {
     /** The request goes to the server, its answer comes back. */
-    static final int PASS = 0;
+    public static final int PASS = 0;
     /** Closes the connection without an answer. */
     static final int HANGS_UP = -1;
     /** Hands the request on and closes the connection without an answer. */
@@ -31,13 +31,15 @@ final class Gateway implements AutoCloseable {
     /** Answers that the last document was not taken because the server is busy. */
     static final int LAST_ITEM_BUSY = -3;
 
+    private static final int NO_BODY = -1;
+
     /** What to do with a request. */
-    interface Plan {
+    public interface Plan {
         /** @return one of the above, or the status to answer with */
         int answer(int number, Request request);
     }
 
-    record Request(String method, String path, String authorization, String body) {
+    public record Request(String method, String path, String authorization, String body) {
         int documents() {
             return (int) body.lines().count() / 2;
         }
@@ -60,7 +62,7 @@ final class Gateway implements AutoCloseable {
         server.start();
     }
 
-    static Gateway start(int port, String target, Plan plan) {
+    public static Gateway start(int port, String target, Plan plan) {
         try {
             return new Gateway(HttpServer.create(address(port), 0), target, plan);
         } catch (IOException e) {
@@ -68,7 +70,7 @@ final class Gateway implements AutoCloseable {
         }
     }
 
-    static Gateway startTls(int port, String target, SSLContext tls, Plan plan) {
+    public static Gateway startTls(int port, String target, SSLContext tls, Plan plan) {
         try {
             HttpsServer server = HttpsServer.create(address(port), 0);
             server.setHttpsConfigurator(new HttpsConfigurator(tls));
@@ -83,11 +85,11 @@ final class Gateway implements AutoCloseable {
     }
 
     /** From now on. */
-    void plan(Plan next) {
+    public void plan(Plan next) {
         plan = next;
     }
 
-    int port() {
+    public int port() {
         return server.getAddress().getPort();
     }
 
@@ -123,7 +125,7 @@ final class Gateway implements AutoCloseable {
     private static void answer(HttpExchange exchange, int status, byte[] body) throws IOException {
         exchange.getResponseHeaders().set("Content-Type", "application/json");
         exchange.getResponseHeaders().set("Retry-After", "3600");
-        exchange.sendResponseHeaders(status, body.length);
+        exchange.sendResponseHeaders(status, body.length == 0 ? NO_BODY : body.length);
         exchange.getResponseBody().write(body);
     }
 

@@ -22,11 +22,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 
 /** A real Elasticsearch or OpenSearch: a process of its own with an empty folder, on a free port of the loopback interface. */
-final class SearchServer implements AutoCloseable {
-    static final String ELASTICSEARCH = "elasticsearch";
-    static final String OPENSEARCH = "opensearch";
+public final class SearchServer implements AutoCloseable {
+    public static final String ELASTICSEARCH = "elasticsearch";
+    public static final String OPENSEARCH = "opensearch";
 
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final int PAGE = 5_000;
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -35,12 +35,14 @@ final class SearchServer implements AutoCloseable {
     private final Path home;
     private final Path folder;
     private final int port;
+    private final List<String> settings;
     private Process process;
 
-    private SearchServer(Path home, Path folder, int port) {
+    private SearchServer(Path home, Path folder, int port, List<String> settings) {
         this.home = home;
         this.folder = folder;
         this.port = port;
+        this.settings = settings;
     }
 
     /**
@@ -55,30 +57,37 @@ final class SearchServer implements AutoCloseable {
         return server;
     }
 
-    /** One that is not there before {@link #start()}. */
-    static SearchServer at(Path servers, String kind, Path folder) throws IOException {
-        SearchServer server = new SearchServer(servers.resolve(kind), folder.resolve(kind), freePort());
+    /**
+     * One that is not there before {@link #start()}.
+     *
+     * @param settings of its own, as {@code KEY=VALUE}
+     */
+    public static SearchServer at(Path servers, String kind, Path folder, String... settings) throws IOException {
+        SearchServer server =
+                new SearchServer(servers.resolve(kind), folder.resolve(kind), freePort(), List.of(settings));
         Files.createDirectories(server.folder);
         return server;
     }
 
-    static int freePort() throws IOException {
+    public static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }
     }
 
     /** For the first time, or again on the same port and data. */
-    void start() throws IOException, InterruptedException {
-        process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx512m",
-                        "-XX:TieredStopAtLevel=" + System.getProperty("server.tier", "1"),
-                        "-cp",
-                        Files.readString(home.resolve("target/classpath.txt")).strip(),
-                        home.resolve("Server.java").toString(),
-                        folder.toString(),
-                        Integer.toString(port))
+    public void start() throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx512m",
+                "-XX:TieredStopAtLevel=" + System.getProperty("server.tier", "1"),
+                "-cp",
+                Files.readString(home.resolve("target/classpath.txt")).strip(),
+                home.resolve("Server.java").toString(),
+                folder.toString(),
+                Integer.toString(port)));
+        command.addAll(settings);
+        process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
                 .start();
@@ -94,7 +103,7 @@ final class SearchServer implements AutoCloseable {
     private boolean isUp() throws InterruptedException {
         try {
             return call("GET", "/_cluster/health?wait_for_status=yellow", "").isObject();
-        } catch (IOException e) {
+        } catch (IOException | IllegalStateException e) {
             return false;
         }
     }
@@ -103,7 +112,7 @@ final class SearchServer implements AutoCloseable {
         return folder.resolve("server.log");
     }
 
-    String url() {
+    public String url() {
         return "http://127.0.0.1:" + port;
     }
 
@@ -117,15 +126,15 @@ final class SearchServer implements AutoCloseable {
     }
 
     /** SIGKILL. */
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
     }
 
-    void freeze() throws IOException, InterruptedException {
+    public void freeze() throws IOException, InterruptedException {
         signal("STOP");
     }
 
-    void thaw() throws IOException, InterruptedException {
+    public void thaw() throws IOException, InterruptedException {
         signal("CONT");
     }
 
@@ -134,7 +143,7 @@ final class SearchServer implements AutoCloseable {
     }
 
     /** A request that must succeed. */
-    JsonNode call(String method, String path, String body) throws IOException, InterruptedException {
+    public JsonNode call(String method, String path, String body) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(URI.create(url() + path))
                 .timeout(PATIENCE)
                 .header("Content-Type", "application/json")
@@ -164,7 +173,7 @@ final class SearchServer implements AutoCloseable {
     }
 
     /** Every hit with the id of its document. */
-    void forEach(String indexes, boolean source, BiConsumer<String, JsonNode> visitor)
+    public void forEach(String indexes, boolean source, BiConsumer<String, JsonNode> visitor)
             throws IOException, InterruptedException {
         call("POST", "/" + indexes + "/_refresh", "");
         String query = String.format("{\"size\":%d,\"version\":true,\"_source\":%b,\"sort\":[\"_doc\"]}", PAGE, source);

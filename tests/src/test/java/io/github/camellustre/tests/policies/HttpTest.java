@@ -59,6 +59,7 @@ class HttpTest {
             assertAllArrived(service);
             assertThat(service.lines()).hasSizeGreaterThan(MDTS.size() * RECORDS);
             assertThat(service.contentTypes()).containsOnly("POST application/x-ndjson");
+            assertThat(service.authorizations()).containsOnly("-");
             assertThat(manners.breaches()).isEmpty();
             assertThat(folder.resolve("data/dead/http")).isDirectoryNotContaining("glob:**.jsonl");
         }
@@ -84,11 +85,17 @@ class HttpTest {
         };
         Manners manners = manners(plan, Duration.ofSeconds(1));
         try (WebService service = WebService.start(0, manners);
-                DaemonProcess daemon = start(service.url(), "http.gzip=true", "http.maxRetryAfter=60000")) {
+                DaemonProcess daemon = start(
+                        service.url(),
+                        "http.gzip=true",
+                        "http.maxRetryAfter=60000",
+                        "http.authorization=Bearer it's-sesame")) {
             assertThat(daemon.exitCode()).as(daemon.err()).isZero();
             assertAllArrived(service);
             assertThat(manners.breaches()).isEmpty();
             assertThat(service.contentTypes()).containsOnly("POST application/x-ndjson gzip");
+            assertThat(service.authorizations()).containsOnly("Bearer it's-sesame");
+            assertThat(daemon.out() + daemon.err()).doesNotContain("sesame");
             assertThat(daemon.err())
                     .contains(
                             "lustre-MDT0000: the service of policy http asks to be left alone (429), for 1000 ms",

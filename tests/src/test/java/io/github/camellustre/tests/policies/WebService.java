@@ -48,6 +48,7 @@ final class WebService implements AutoCloseable {
     private final Plan plan;
     private final List<String> kept = new ArrayList<>();
     private final List<String> contentTypes = new ArrayList<>();
+    private final List<String> authorizations = new ArrayList<>();
     private int requests;
 
     private WebService(int port, Plan plan) throws IOException {
@@ -84,6 +85,11 @@ final class WebService implements AutoCloseable {
         return List.copyOf(contentTypes);
     }
 
+    /** Header of each request; a dash for none. */
+    synchronized List<String> authorizations() {
+        return List.copyOf(authorizations);
+    }
+
     private void serve(HttpExchange exchange) throws IOException {
         boolean zipped = "gzip".equals(exchange.getRequestHeaders().getFirst("Content-Encoding"));
         InputStream content = zipped ? new GZIPInputStream(exchange.getRequestBody()) : exchange.getRequestBody();
@@ -114,6 +120,9 @@ final class WebService implements AutoCloseable {
         contentTypes.add(
                 exchange.getRequestMethod() + " " + exchange.getRequestHeaders().getFirst("Content-Type")
                         + (exchange.getRequestHeaders().containsKey("Content-Encoding") ? " gzip" : ""));
+        authorizations.add(exchange.getRequestHeaders()
+                .getOrDefault("Authorization", List.of("-"))
+                .get(0));
         int answer = plan.answer(++requests, lines);
         if (answer == OK || answer == SLOW || answer == HANGS_UP_BEHIND_THE_RECORDS) {
             kept.addAll(lines);

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A real receiver of syslog, as a process of its own: writes what it has understood of each message to a file. */
-final class Rsyslog implements AutoCloseable {
+public final class Rsyslog implements AutoCloseable {
     private static final Path PROGRAM = Path.of("/usr/sbin/rsyslogd");
 
     /** One message: numbers and names as in RFC 5424. */
@@ -19,7 +19,7 @@ final class Rsyslog implements AutoCloseable {
     private Process process;
 
     /** @param port of the loopback interface; nobody listens there before {@link #start} */
-    Rsyslog(Path folder, int port) {
+    public Rsyslog(Path folder, int port) {
         this.folder = folder;
         this.port = port;
     }
@@ -28,7 +28,7 @@ final class Rsyslog implements AutoCloseable {
         return Files.isExecutable(PROGRAM);
     }
 
-    void start() throws IOException {
+    public void start() throws IOException {
         Path configuration = Files.writeString(folder.resolve("rsyslog.conf"), """
                 global(workDirectory="%1$s" maxMessageSize="64k")
                 module(load="imtcp")
@@ -59,8 +59,12 @@ final class Rsyslog implements AutoCloseable {
                 .toList();
     }
 
+    public long pid() {
+        return process.pid();
+    }
+
     /** SIGKILL. */
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
     }
 
