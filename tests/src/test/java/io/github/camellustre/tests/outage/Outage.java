@@ -20,5 +20,9 @@ enum Outage {
     /** Its certificate has expired. */
     EXPIRED,
     /** Its password has been changed, and is changed back. */
-    PASSWORD
+    PASSWORD,
+    /** The user loses the right to the topic, and gets it again. */
+    UNAUTHORIZED,
+    /** The broker lets each client send only so many bytes a second. */
+    THROTTLED
 }

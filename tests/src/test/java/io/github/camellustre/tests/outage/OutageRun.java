@@ -67,10 +67,12 @@ final class OutageRun {
             case "opensearch-cluster" -> new ClusterSink(home.resolve("tests/servers"), SearchServer.OPENSEARCH, own);
             case "http" -> new WebSink(home.resolve("tests/sinks/WebService.java"), own);
             case "archive" -> new ArchiveSink(own);
+            case "kafka" -> new KafkaSink(own);
             case "syslog" -> new SyslogSink(own);
             default ->
-                throw new IllegalArgumentException(name
-                        + ": elasticsearch, opensearch, one of them with -cluster behind it, http, archive or syslog");
+                throw new IllegalArgumentException(
+                        name
+                                + ": elasticsearch, opensearch, one of them with -cluster behind it, http, kafka, archive or syslog");
         };
     }
 

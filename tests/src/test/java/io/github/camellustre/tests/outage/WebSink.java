@@ -35,7 +35,7 @@ final class WebSink implements Sink {
 
     @Override
     public Set<Outage> outages() {
-        return EnumSet.complementOf(EnumSet.of(Outage.NEARLY_FULL));
+        return EnumSet.complementOf(EnumSet.of(Outage.NEARLY_FULL, Outage.UNAUTHORIZED, Outage.THROTTLED));
     }
 
     @Override
