@@ -118,6 +118,9 @@ public final class ConsumerLedger {
         lock.lock();
         try {
             if (failure == null) {
+                if (deliveries.isCurrent(token.delivery())) {
+                    failures.succeeded(token, options);
+                }
                 if (options.ack() != AckMode.MANUAL) {
                     acknowledgeSlots(token.firstSlot(), token.endSlot());
                 }

@@ -8,9 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The deliveries of one consumer that failed: how often each, how long to wait before the next attempt, and how small
- * that attempt is to be, so that one bad record is found among the good ones of its batch. Not thread-safe: guarded by
- * the ledger's lock.
+ * The deliveries of one consumer that failed: how often each, how long to wait before the next attempt, and how large that
+ * may be. Not thread-safe: guarded by the ledger's lock.
  */
 final class Failures {
     private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
@@ -25,8 +24,8 @@ final class Failures {
     record Failure(int records, int times, Throwable cause) {}
 
     private final TreeMap<Long, Failure> byIndex = new TreeMap<>();
+    private final SuspectRange suspects = new SuspectRange();
     private int inARow;
-    private long suspectEnd;
     private long resumeAt;
     private boolean errorTold;
 
@@ -39,7 +38,7 @@ final class Failures {
         Failure old = byIndex.get(token.firstIndex());
         int times = old == null ? 1 : old.times() + 1;
         byIndex.put(token.firstIndex(), new Failure(token.count(), times, cause));
-        suspectEnd = Math.max(suspectEnd, token.endSlot());
+        suspects.failed(token, !first);
         if (first) {
             inARow++;
             resumeAt = now + delay(options);
@@ -49,6 +48,14 @@ final class Failures {
         if (first || times == NACKS_TO_REPORT && !errorTold) {
             errorTold = times == NACKS_TO_REPORT;
             report(token, times, cause, Math.max(0, resumeAt - now));
+        }
+    }
+
+    /** Notes the success of a token that was handed out after the newest failure. */
+    void succeeded(Token token, ConsumerOptions options) {
+        // a dead letter that succeeds says nothing of the sink
+        if (!byIndex.isEmpty() && exhaustedAt(token.firstIndex(), options) == null) {
+            suspects.succeeded();
         }
     }
 
@@ -94,18 +101,13 @@ final class Failures {
         return resumeAt;
     }
 
-    /** Records at most to be handed over at once from {@code slot} on. */
-    int most(long slot, int usual) {
-        return slot < suspectEnd ? Math.max(1, usual >> Math.min(inARow, 30)) : usual;
-    }
-
-    boolean isSuspect(long slot) {
-        return slot < suspectEnd;
+    SuspectRange suspects() {
+        return suspects;
     }
 
     /** The prefix has come to {@code slot}. */
     void passed(long slot) {
-        if (slot >= suspectEnd) {
+        if (!suspects.contains(slot)) {
             clear();
         }
     }
@@ -117,7 +119,7 @@ final class Failures {
 
     /** Slots count anew from here; what failed is still known. */
     void restart(long firstSlot) {
-        suspectEnd = firstSlot;
+        suspects.restart(firstSlot);
     }
 
     /** All that failed has succeeded since, or somebody has mended it. */

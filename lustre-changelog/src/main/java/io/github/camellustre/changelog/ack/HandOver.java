@@ -150,7 +150,7 @@ final class HandOver {
     }
 
     private Handout handBatch(Window.Span span, long room) {
-        int most = failures.most(next, consumer.options().maxBatch());
+        int most = failures.suspects().next(next, consumer.options().maxBatch());
         int available = (int) Math.min(room, span.endSlot() - next);
         if (!needsChecks()) {
             int count = Math.min(most, available);
@@ -173,7 +173,7 @@ final class HandOver {
     }
 
     private Handout handSingles(Window.Span span, long room) {
-        int most = failures.isSuspect(next) ? 1 : SINGLES_PER_HANDOUT;
+        int most = failures.suspects().contains(next) ? 1 : SINGLES_PER_HANDOUT;
         int available = (int) Math.min(Math.min(room, most), span.endSlot() - next);
         int count = 0;
         boolean checks = needsChecks();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Level;
 import io.github.camellustre.changelog.reader.RecordedLog;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Contract point 3: how long a consumer waits after failures. */
@@ -62,6 +63,20 @@ class BackOffTest {
             assertThat(log.lines(Level.ERROR)).singleElement().asString().contains("at index 1 (failure 3 of it)");
             assertThat(log.lines(Level.WARN)).hasSize(3);
         }
+    }
+
+    @Test
+    void aSuccessOfOnlyAPartDoesNotStartThemAnew() throws Exception {
+        consumer = rig.single(LedgerRig.consumer("a").batches(4).options());
+        rig.read(1, 2, 3, 4);
+        failsAndWaits(Duration.ofSeconds(1));
+        List<LedgerRig.Delivered> halves = LedgerRig.takeAll(consumer);
+        halves.get(0).token().release();
+        LedgerRig.fail(halves.get(1));
+        rig.pass(Duration.ofSeconds(1));
+        assertThat(LedgerRig.takeAll(consumer)).isEmpty();
+        rig.pass(Duration.ofSeconds(1));
+        assertThat(LedgerRig.indexes(LedgerRig.takeAll(consumer))).containsExactly(3L, 4L);
     }
 
     @Test
