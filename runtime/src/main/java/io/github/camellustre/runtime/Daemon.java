@@ -57,7 +57,7 @@ final class Daemon {
         main.setOverrideProperties(commandLine);
         main.configure().withRoutesIncludePattern(String.join(",", places));
         main.configure().setAutoConfigurationLogSummary(false);
-        main.bind(SOURCE, choice.source());
+        choice.source().ifPresent(source -> main.bind(SOURCE, source));
         main.addMainListener(new MainListenerSupport() {
             @Override
             public void afterConfigure(BaseMainSupport started) {

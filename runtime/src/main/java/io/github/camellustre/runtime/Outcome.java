@@ -98,7 +98,7 @@ record Outcome(List<MdtStatus> mdts) {
             case ExitCode.LEFT -> "Stopped while records were in flight.";
             default -> {
                 if (!finished) {
-                    yield "Stopped; nothing was in flight.";
+                    yield mdts.isEmpty() ? "Stopped." : "Stopped; nothing was in flight.";
                 }
                 yield delivered == 0
                         ? "Nothing new: everything was delivered before. --fresh starts over."

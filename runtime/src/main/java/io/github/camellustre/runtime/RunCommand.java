@@ -94,9 +94,11 @@ final class RunCommand implements Callable<Integer> {
             SourceChoice.mustBeKnown(settings);
             dataFolder.startOver().ifPresent(before -> terminal.say("Outputs of before are now in " + before));
         }
-        try (SourceChoice choice = SourceChoice.open(settings, inputs, dataFolder)) {
+        boolean reads = new PolicyText(places).mayReadChangelogs();
+        try (SourceChoice choice =
+                reads ? SourceChoice.open(settings, inputs, dataFolder) : SourceChoice.none(inputs)) {
             choice.mustOffer(settings);
-            dataFolder.mustBelongTo(choice.source());
+            choice.mustOwn(dataFolder);
             Daemon running = new Daemon(settings, choice, places, home.kamelets(), state, terminal);
             stop.set(running::requestStop);
             return running.run(interval);

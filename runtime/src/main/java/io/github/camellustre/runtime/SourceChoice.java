@@ -10,8 +10,12 @@ import io.github.camellustre.changelog.source.SourceSpec;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/** The source that was asked for, opened before Camel starts, so that what is wrong with it is said at once. */
+/**
+ * The source that was asked for, opened before Camel starts, so that what is wrong with it is said at once; or none, for
+ * policies that read no changelog.
+ */
 final class SourceChoice implements AutoCloseable {
     private static final String SIMULATOR = "simulator";
     private static final String REPLAY = "replay";
@@ -22,6 +26,7 @@ final class SourceChoice implements AutoCloseable {
     private final String kind;
     private final ChangelogSource source;
 
+    /** @param source null for none */
     private SourceChoice(String kind, ChangelogSource source) {
         this.kind = kind;
         this.source = source;
@@ -58,6 +63,14 @@ final class SourceChoice implements AutoCloseable {
         }
     }
 
+    /** @throws StartException a file to replay was named all the same */
+    static SourceChoice none(List<String> inputs) throws StartException {
+        if (!inputs.isEmpty()) {
+            throw StartException.usage("--input: none of the policies reads a changelog");
+        }
+        return new SourceChoice("", null);
+    }
+
     private static SourceSpec known(Settings settings, String origin) throws StartException {
         try {
             SourceSpec spec = SourceSpec.parse(settings.get(Settings.SOURCE, ChangelogSources.defaultKind()));
@@ -73,8 +86,8 @@ final class SourceChoice implements AutoCloseable {
         known(settings, settings.origin(Settings.SOURCE));
     }
 
-    ChangelogSource source() {
-        return source;
+    Optional<ChangelogSource> source() {
+        return Optional.ofNullable(source);
     }
 
     /** The changelog user of a source that has no administrator who could register one; else none. */
@@ -88,6 +101,9 @@ final class SourceChoice implements AutoCloseable {
 
     /** @throws StartException an MDT that is named does not exist, or a pattern matches none */
     void mustOffer(Settings settings) throws StartException {
+        if (source == null) {
+            return;
+        }
         try {
             List<String> offered = source.mdts();
             String wanted = settings.get(Settings.MDTS, "*");
@@ -109,6 +125,13 @@ final class SourceChoice implements AutoCloseable {
             throw StartException.usage(settings.origin(Settings.MDTS) + ": " + e.getMessage());
         } catch (SourceException e) {
             throw StartException.failed(e.getMessage(), e);
+        }
+    }
+
+    /** @throws StartException the folder belongs to another source */
+    void mustOwn(DataFolder data) throws StartException {
+        if (source != null) {
+            data.mustBelongTo(source);
         }
     }
 
@@ -140,6 +163,8 @@ final class SourceChoice implements AutoCloseable {
 
     @Override
     public void close() {
-        source.close();
+        if (source != null) {
+            source.close();
+        }
     }
 }
