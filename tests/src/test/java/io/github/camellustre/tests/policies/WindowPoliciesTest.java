@@ -84,6 +84,28 @@ class WindowPoliciesTest {
     }
 
     @Test
+    void aTornLineStaysAlone() throws Exception {
+        List<String> files = List.of("out/directories.jsonl", "out/jobs.jsonl");
+        Path data = folder.resolve("data");
+        Files.createDirectories(data.resolve("out"));
+        for (String file : files) {
+            Files.writeString(data.resolve(file), "torn");
+        }
+        try (DaemonProcess daemon = DaemonProcess.run(
+                folder, "run", "--policies", "group-by-directory,per-job", "--source", SOURCE, "--data", "data")) {
+            assertThat(daemon.exitCode()).as(daemon.out() + daemon.err()).isZero();
+        }
+        for (String file : files) {
+            List<String> lines = Files.readAllLines(data.resolve(file));
+            assertThat(lines).hasSizeGreaterThan(5).startsWith("torn");
+            assertThat(lines.subList(1, lines.size()))
+                    .allSatisfy(line -> assertThat(
+                                    JSON.readTree(line).path("records").asLong())
+                            .isPositive());
+        }
+    }
+
+    @Test
     void coalescedRecordsAreSomeOfAll() throws Exception {
         for (String strategy : List.of("net-effect", "restat", "last-per-fid")) {
             run("file,coalesce", "coalesce.strategy=" + strategy, "coalesce.size=2000");
