@@ -17,10 +17,13 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
 import org.apache.camel.component.mock.MockEndpoint;
+import org.apache.camel.util.concurrent.SynchronousExecutorService;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -109,6 +112,28 @@ class WindowTest {
                 bed.source.write(1);
                 return bed.sink.arrived() > 1;
             });
+        }
+    }
+
+    @Test
+    void anErrorOfOneWindowDoesNotStopTheClockOfTheOthers() throws Exception {
+        AtomicBoolean broken = new AtomicBoolean(true);
+        ExecutorService threads = new SynchronousExecutorService() {
+            @Override
+            public void execute(Runnable work) {
+                if (broken.getAndSet(false)) {
+                    throw new Error("no thread");
+                }
+                super.execute(work);
+            }
+        };
+        try (Testbed bed = bed(Map.of(), "maxDelay: 200ms", "constant: all", "executorService: threads")) {
+            bed.bind("threads", threads);
+            bed.source.write(1);
+            bed.start();
+            await().untilFalse(broken);
+            bed.source.write(1);
+            await().until(() -> bed.sink.taken().contains(2L));
         }
     }
 

@@ -88,8 +88,8 @@ final class WindowStrategy extends ServiceSupport implements AggregationStrategy
         while (oldest != null && oldest.key() != null && bounds.isTooOld(oldest) && isRunAllowed()) {
             try {
                 end(oldest);
-            } catch (RuntimeException e) {
-                // its records have failed and come again; the next window still needs this clock
+            } catch (RuntimeException | Error e) {
+                // of this window alone: the next one still needs this clock, which ends for good at what is thrown
                 LOG.error("A window that is {} old cannot be completed", oldest.age(), e);
             }
             oldest = open.oldest();
