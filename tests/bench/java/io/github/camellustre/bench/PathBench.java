@@ -8,6 +8,7 @@ import io.github.camellustre.changelog.RecordPaths;
 import io.github.camellustre.changelog.path.PathHandler;
 import io.github.camellustre.changelog.path.PathOptions;
 import io.github.camellustre.changelog.path.PathResolver;
+import io.github.camellustre.changelog.path.PathStep;
 import io.github.camellustre.changelog.source.ChangelogSource;
 import io.github.camellustre.changelog.source.ChangelogStream;
 import io.github.camellustre.changelog.source.SourceSpec;
@@ -77,8 +78,9 @@ public final class PathBench {
             }
         };
         try (PathResolver resolver = new PathResolver(OPTIONS, null, Runnable::run)) {
+            PathStep step = resolver.step();
             for (List<ChangelogRecord> batch : batches) {
-                resolver.resolve(batch, handler);
+                step.resolve(batch, handler);
             }
         }
         return found;

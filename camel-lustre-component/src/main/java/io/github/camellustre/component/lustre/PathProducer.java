@@ -7,6 +7,7 @@ import io.github.camellustre.changelog.RecordBody;
 import io.github.camellustre.changelog.RecordPaths;
 import io.github.camellustre.changelog.path.PathHandler;
 import io.github.camellustre.changelog.path.PathResolver;
+import io.github.camellustre.changelog.path.PathStep;
 import java.util.List;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
@@ -17,6 +18,7 @@ final class PathProducer extends DefaultAsyncProducer {
     private final LustreEndpoint endpoint;
     private final String prefix;
     private volatile PathResolver resolver;
+    private volatile PathStep step;
 
     PathProducer(LustreEndpoint endpoint) {
         super(endpoint);
@@ -31,7 +33,7 @@ final class PathProducer extends DefaultAsyncProducer {
             List<ChangelogRecord> records = RecordBody.records(body);
             check(records);
             if (endpoint.getOperation() == PathOperation.path) {
-                resolver.resolve(records, new Handler(exchange, callback, body, records));
+                step.resolve(records, new Handler(exchange, callback, body, records));
                 return false;
             }
             resolver.learn(records);
@@ -91,6 +93,7 @@ final class PathProducer extends DefaultAsyncProducer {
     protected void doStart() throws Exception {
         super.doStart();
         resolver = endpoint.resolvers().acquire(endpoint.getMdts(), endpoint.getPaths());
+        step = resolver.step();
     }
 
     @Override

@@ -10,10 +10,7 @@ import java.util.concurrent.RejectedExecutionException;
 
 /**
  * Says where the objects of one file system's records are. It learns from the records that pass, all of them, in the order
- * in which they pass; what they cannot tell it asks a mounted file system for, if there is one.
- *
- * <p>For several threads at once. Records of one MDT are handed back in the order in which they came, those of several are
- * independent of each other. An answer that does not come in time holds nobody longer than that.
+ * in which they pass; what they cannot tell it asks a mounted file system for, if there is one. For several threads at once.
  */
 public final class PathResolver implements AutoCloseable {
     private final PathOptions options;
@@ -22,7 +19,6 @@ public final class PathResolver implements AutoCloseable {
     private final LookUps lookUps;
     private final Executor executor;
     private final Map<String, LearntIndexes> learnt = new ConcurrentHashMap<>();
-    private final Map<String, Lane> lanes = new ConcurrentHashMap<>();
 
     /**
      * @param fileSystem null to go by the stream alone
@@ -42,17 +38,9 @@ public final class PathResolver implements AutoCloseable {
         };
     }
 
-    /**
-     * Learns from the records and finds where their objects are. Records of several MDTs in one list go with those of the
-     * first one's.
-     */
-    public void resolve(List<ChangelogRecord> records, PathHandler handler) {
-        if (records.isEmpty()) {
-            lane().submit(records, handler);
-            return;
-        }
-        Lane lane = lanes.computeIfAbsent(records.get(0).mdt(), mdt -> lane());
-        (lane.isRunning() ? lane() : lane).submit(records, handler);
+    /** To be made once for each step: its records are kept in order for as long as they go through the same one. */
+    public PathStep step() {
+        return new PathStep(this::lane);
     }
 
     /** Only learns from them: for records that will not be resolved, or only later. */

@@ -29,6 +29,7 @@ class BrokenLookUpTest {
     private final PathRig rig = PathRig.streamAlone();
     private final AtomicBoolean isBroken = new AtomicBoolean(true);
     private PathResolver resolver = rig.resolver;
+    private PathStep step = rig.step;
 
     @AfterEach
     void close() {
@@ -38,10 +39,11 @@ class BrokenLookUpTest {
 
     private void mounted(FidLookUp lookUp, Duration timeout, Executor executor) {
         resolver = new PathResolver(new PathOptions(10, false, false, 1, timeout), lookUp, executor);
+        step = resolver.step();
     }
 
     private CompletableFuture<List<RecordPaths>> begin(ChangelogRecord... records) {
-        return PathRig.begin(resolver, List.of(records));
+        return PathRig.begin(step, List.of(records));
     }
 
     private void assertFailed(CompletableFuture<?> found) {
@@ -57,7 +59,7 @@ class BrokenLookUpTest {
     @Test
     void anErrorWhileRecordsAreReadEndsThem() {
         ChangelogRecord first = rig.record(RecordType.MKDIR, fid(1), ROOT, "d");
-        CompletableFuture<List<RecordPaths>> found = PathRig.begin(resolver, new AbstractList<>() {
+        CompletableFuture<List<RecordPaths>> found = PathRig.begin(step, new AbstractList<>() {
             @Override
             public ChangelogRecord get(int position) {
                 if (position > 0) {
@@ -123,7 +125,7 @@ class BrokenLookUpTest {
 
     @Test
     void anErrorOfWhomPathsAreHandedToIsTheirsAlone() {
-        resolver.resolve(List.of(rig.record(RecordType.MKDIR, fid(1), ROOT, "d")), new PathHandler() {
+        step.resolve(List.of(rig.record(RecordType.MKDIR, fid(1), ROOT, "d")), new PathHandler() {
             @Override
             public void onPaths(List<RecordPaths> paths) {
                 throw broken;

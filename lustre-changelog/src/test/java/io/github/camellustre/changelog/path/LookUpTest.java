@@ -16,7 +16,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 /** What the file system is asked, and what becomes of records when it does not answer, or late. */
@@ -37,6 +39,44 @@ class LookUpTest {
             assertThat(rig.resolver.counters().misses()).isEqualTo(1);
             assertThat(rig.resolver.counters().hits()).isEqualTo(3);
         }
+    }
+
+    @Test
+    void recordsThatPassTwoStepsStayInOrder() {
+        try (PathRig rig = PathRig.mounted(1, LONG)) {
+            PathStep second = rig.resolver.step();
+            List<Integer> passed = new CopyOnWriteArrayList<>();
+            CountDownLatch answer = new CountDownLatch(1);
+            rig.step.resolve(List.of(rig.record(RecordType.OPEN, fid(1))), passing(() -> {
+                rig.hanging.put(fid(3), answer);
+                second.resolve(List.of(rig.record(RecordType.OPEN, fid(3))), passing(() -> passed.add(1)));
+            }));
+            await().untilAsserted(() -> assertThat(rig.asked).hasValue(2));
+            List<ChangelogRecord> known = List.of(rig.record(RecordType.CREAT, fid(2), ROOT, "f"));
+            AtomicBoolean handed = new AtomicBoolean();
+            rig.step.resolve(known, passing(() -> {
+                second.resolve(known, passing(() -> passed.add(2)));
+                handed.set(true);
+            }));
+            await().untilTrue(handed);
+            answer.countDown();
+            await().untilAsserted(() -> assertThat(passed).hasSize(2));
+            assertThat(passed).containsExactly(1, 2);
+        }
+    }
+
+    private static PathHandler passing(Runnable on) {
+        return new PathHandler() {
+            @Override
+            public void onPaths(List<RecordPaths> paths) {
+                on.run();
+            }
+
+            @Override
+            public void onFailure(Throwable cause) {
+                throw new IllegalStateException(cause);
+            }
+        };
     }
 
     @Test
@@ -148,7 +188,7 @@ class LookUpTest {
                 PathResolver resolver =
                         new PathResolver(new PathOptions(10, false, true, 1, LONG), broken, Runnable::run)) {
             CompletableFuture<List<RecordPaths>> found =
-                    PathRig.begin(resolver, List.of(rig.record(RecordType.OPEN, fid(1))));
+                    PathRig.begin(resolver.step(), List.of(rig.record(RecordType.OPEN, fid(1))));
             assertThat(found.join().get(0).reason()).contains(PathReason.FAILED);
         }
     }
@@ -172,7 +212,7 @@ class LookUpTest {
         try (PathRig rig = PathRig.mounted(1, LONG)) {
             rig.has(fid(1), ROOT, "a", "/a");
             CompletableFuture<RecordPaths> inner = new CompletableFuture<>();
-            rig.resolver.resolve(List.of(rig.record(RecordType.CREAT, fid(2), ROOT, "f")), new PathHandler() {
+            rig.step.resolve(List.of(rig.record(RecordType.CREAT, fid(2), ROOT, "f")), new PathHandler() {
                 @Override
                 public void onPaths(List<RecordPaths> paths) {
                     // waits, as a step that sends and receives does

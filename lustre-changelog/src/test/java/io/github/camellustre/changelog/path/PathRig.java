@@ -29,10 +29,12 @@ final class PathRig implements FidLookUp, AutoCloseable {
 
     final AtomicInteger asked = new AtomicInteger();
     final PathResolver resolver;
+    final PathStep step;
     private int index;
 
     private PathRig(PathOptions options, boolean mounted) {
         resolver = new PathResolver(options, mounted ? this : null, ForkJoinPool.commonPool());
+        step = resolver.step();
     }
 
     static PathRig streamAlone() {
@@ -87,12 +89,12 @@ final class PathRig implements FidLookUp, AutoCloseable {
     }
 
     CompletableFuture<List<RecordPaths>> begin(List<ChangelogRecord> records) {
-        return begin(resolver, records);
+        return begin(step, records);
     }
 
-    static CompletableFuture<List<RecordPaths>> begin(PathResolver resolver, List<ChangelogRecord> records) {
+    static CompletableFuture<List<RecordPaths>> begin(PathStep step, List<ChangelogRecord> records) {
         CompletableFuture<List<RecordPaths>> found = new CompletableFuture<>();
-        resolver.resolve(records, new PathHandler() {
+        step.resolve(records, new PathHandler() {
             @Override
             public void onPaths(List<RecordPaths> paths) {
                 found.complete(paths);

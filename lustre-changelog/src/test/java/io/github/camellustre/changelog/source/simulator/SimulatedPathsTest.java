@@ -287,7 +287,7 @@ class SimulatedPathsTest {
 
     static List<RecordPaths> resolve(PathResolver resolver, List<ChangelogRecord> records) {
         CompletableFuture<List<RecordPaths>> found = new CompletableFuture<>();
-        resolver.resolve(records, new PathHandler() {
+        resolver.step().resolve(records, new PathHandler() {
             @Override
             public void onPaths(List<RecordPaths> paths) {
                 found.complete(paths);
