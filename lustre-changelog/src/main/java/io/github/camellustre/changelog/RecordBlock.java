@@ -4,6 +4,7 @@ package io.github.camellustre.changelog;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.List;
 
 /**
  * Whole records of one MDT, back to back in one array as read(2) returns them, framed once. What a source hands to the
@@ -72,6 +73,27 @@ public final class RecordBlock {
         RecordBlock block = frame(mdt, end == available ? bytes : Arrays.copyOf(bytes, end));
         source.position(source.position() + end);
         return block;
+    }
+
+    /** One block with the records of all, in this order; they are of one MDT. */
+    public static RecordBlock join(List<RecordBlock> blocks) {
+        int count = 0;
+        int length = 0;
+        for (RecordBlock block : blocks) {
+            count += block.count();
+            length = Math.addExact(length, block.length());
+        }
+        byte[] bytes = new byte[length];
+        int[] offsets = new int[count + 1];
+        int record = 0;
+        for (RecordBlock block : blocks) {
+            int start = offsets[record];
+            System.arraycopy(block.bytes, 0, bytes, start, block.length());
+            for (int i = 1; i <= block.count(); i++) {
+                offsets[++record] = start + block.offsets[i];
+            }
+        }
+        return new RecordBlock(blocks.get(0).mdt, bytes, offsets);
     }
 
     public String mdt() {

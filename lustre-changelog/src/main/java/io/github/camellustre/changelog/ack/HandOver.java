@@ -98,7 +98,8 @@ final class HandOver {
             }
             return null;
         }
-        Window.Span span = ledger.window().span(next);
+        Window window = ledger.window();
+        Window.Span span = options.batching() ? window.joined(next, options.maxBatch()) : window.span(next);
         Failures.Failure failure = failures.exhaustedAt(acks.index(next), options);
         if (failure != null && deliveries.outstanding() > 0) {
             // What is out may fail and come again, and would then be behind this one, which would come again with it.

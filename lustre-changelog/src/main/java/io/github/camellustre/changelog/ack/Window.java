@@ -17,6 +17,12 @@ final class Window {
         }
     }
 
+    /** Records of a block that is worth a delivery of its own. */
+    private static final int ENOUGH = 256;
+
+    /** Bytes that are joined at most: a block is released as a whole. */
+    private static final int MOST_JOINED = 1 << 20;
+
     private final List<Span> spans = new ArrayList<>();
     private int head;
     private long end;
@@ -34,6 +40,39 @@ final class Window {
 
     /** The block that holds a slot. */
     Span span(long slot) {
+        return spans.get(position(slot));
+    }
+
+    /**
+     * The block that holds a slot. If it is a small one, those behind it are joined with it, up to so many records: what trickled in
+     * while a consumer was held does not go out in the same trickle. Whoever has the small ones keeps them.
+     */
+    Span joined(long slot, int records) {
+        int first = position(slot);
+        int last = first;
+        int count = 0;
+        int length = 0;
+        while (last < spans.size()) {
+            RecordBlock block = spans.get(last).block();
+            count += block.count();
+            length += block.length();
+            if (block.count() >= ENOUGH || count > records || length > MOST_JOINED) {
+                break;
+            }
+            last++;
+        }
+        if (last - first > 1) {
+            List<Span> small = spans.subList(first, last);
+            Span joined = new Span(
+                    small.get(0).firstSlot(),
+                    RecordBlock.join(small.stream().map(Span::block).toList()));
+            small.clear();
+            spans.add(first, joined);
+        }
+        return spans.get(first);
+    }
+
+    private int position(long slot) {
         int low = head;
         int high = spans.size() - 1;
         while (low < high) {
@@ -48,7 +87,7 @@ final class Window {
         if (slot < span.firstSlot() || slot >= span.endSlot()) {
             throw new IllegalArgumentException("slot " + slot + " is not in the window");
         }
-        return span;
+        return low;
     }
 
     /** Forgets the blocks that lie wholly below {@code slot}. */

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.camellustre.changelog.RecordBlock;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class WindowTest {
@@ -68,5 +71,54 @@ class WindowTest {
             assertThat(window.span(slot).block().index(0)).isEqualTo(slot - 99);
             assertThat(window.span(399).block().index(0)).isEqualTo(300);
         }
+    }
+
+    @Test
+    void joinsSmallBlocksForABatch() {
+        for (int index = 1; index <= 10; index++) {
+            window.add(LedgerRig.block(10L * index, 10L * index + 1));
+        }
+        long bytes = window.bytes();
+        assertThat(window.joined(103, 6)).satisfies(span -> {
+            assertThat(span.firstSlot()).isEqualTo(102);
+            assertThat(indexes(span.block())).containsExactly(20, 21, 30, 31, 40, 41);
+        });
+        assertThat(window.joined(108, 7).endSlot()).as("whole blocks only").isEqualTo(114);
+        for (long slot = 100; slot < 120; slot++) {
+            Window.Span span = window.span(slot);
+            assertThat(span.block().index((int) (slot - span.firstSlot())))
+                    .isEqualTo(10 * ((slot - 100) / 2 + 1) + slot % 2);
+        }
+        assertThat(window.bytes()).isEqualTo(bytes);
+        assertThat(window.joined(100, 1_000).endSlot()).isEqualTo(window.end());
+        assertThat(window.releaseBelow(119)).isZero();
+        assertThat(window.releaseBelow(120)).isEqualTo(bytes);
+    }
+
+    @Test
+    void leavesLargeBlocksAndTheLastOneAsTheyAre() {
+        RecordBlock large = LedgerRig.block(LongStream.rangeClosed(1, 256).toArray());
+        window.add(large);
+        window.add(three);
+        window.add(large);
+        window.add(one);
+        for (RecordBlock block : List.of(large, three, large, one)) {
+            long slot = window.first();
+            assertThat(window.joined(slot, 100_000).block()).isSameAs(block);
+            window.releaseBelow(slot + block.count());
+        }
+    }
+
+    @Test
+    void joinsNoMoreThanAMebibyte() {
+        RecordBlock block = LedgerRig.block(LongStream.rangeClosed(1, 255).toArray());
+        for (int i = 0; i < 200; i++) {
+            window.add(block);
+        }
+        assertThat(window.joined(100, 100_000).block().length()).isBetween((1 << 20) - block.length(), 1 << 20);
+    }
+
+    private static long[] indexes(RecordBlock block) {
+        return IntStream.range(0, block.count()).mapToLong(block::index).toArray();
     }
 }
