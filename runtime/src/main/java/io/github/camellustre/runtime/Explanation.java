@@ -132,10 +132,11 @@ final class Explanation {
                 .findFirst();
     }
 
+    /** Not that of a number that is none: who asked for it says what else is possible. */
     private static String deepest(Throwable failure) {
         String message = null;
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause.getMessage() != null) {
+            if (cause.getMessage() != null && (message == null || !(cause instanceof NumberFormatException))) {
                 message = cause.getMessage();
             }
         }

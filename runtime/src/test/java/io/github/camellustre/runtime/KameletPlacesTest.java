@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Kamelets come with the program, and those on disk beside it win. */
 class KameletPlacesTest {
@@ -73,13 +75,19 @@ class KameletPlacesTest {
         assertThat(written()).hasSize(10);
     }
 
-    @Test
-    void anErrorInAParameterNamesTheLineOfThePolicy() throws Exception {
-        DaemonProcess daemon = run(POLICY.replace("name=*.nothing", "size=1M"));
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "size=1M   | no changelog record carries the size",
+                "type=NOPE | unknown record type 'NOPE': known are",
+                "uid=root  | no number: 'root'",
+            })
+    void anErrorInAParameterNamesTheLineOfThePolicy(String filter, String why) throws Exception {
+        DaemonProcess daemon = run(POLICY.replace("name=*.nothing", filter));
         assertThat(daemon.exitCode()).isEqualTo(ExitCode.FAILED);
         assertThat(daemon.err())
-                .contains(
-                        "mine.camel.yaml:10", "filter=size=1M is not understood: no changelog record carries the size")
+                .contains("mine.camel.yaml:10", "filter=" + filter + " is not understood: ", why)
                 .doesNotContain("\tat ");
     }
 }
