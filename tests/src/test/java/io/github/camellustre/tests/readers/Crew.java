@@ -4,6 +4,7 @@ package io.github.camellustre.tests.readers;
 import io.github.camellustre.tests.witness.Violation;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -11,6 +12,10 @@ import java.util.Set;
 final class Crew {
     private final Set<Integer> forgiven;
     private final List<ReaderProcess> readers = new ArrayList<>();
+    private final Set<Integer> waiting = new HashSet<>();
+    /** MDTs of those that wait. */
+    private final Set<String> awaited = new HashSet<>();
+
     private int restarts;
 
     /** @param forgiven exit statuses of such weaknesses */
@@ -18,7 +23,15 @@ final class Crew {
         this.forgiven = forgiven;
     }
 
+    /** One that asks now and then. */
     void add(ReaderProcess reader) {
+        readers.add(reader);
+    }
+
+    /** One that waits at the server for what comes, so that whoever asks now and then may find nothing left, for ever. */
+    void addWaiting(ReaderProcess reader) {
+        waiting.add(readers.size());
+        awaited.add(reader.mdt());
         readers.add(reader);
     }
 
@@ -45,11 +58,13 @@ final class Crew {
         return logged;
     }
 
-    /** One that has logged nothing since, or null. */
+    /** One that has logged nothing since, or null. Where one waits, it alone has to. */
     ReaderProcess idleSince(List<Long> logged) throws IOException {
         for (int i = 0; i < readers.size(); i++) {
-            if (readers.get(i).logged() <= logged.get(i)) {
-                return readers.get(i);
+            ReaderProcess reader = readers.get(i);
+            boolean isGiven = waiting.contains(i) || !awaited.contains(reader.mdt());
+            if (isGiven && reader.logged() <= logged.get(i)) {
+                return reader;
             }
         }
         return null;
