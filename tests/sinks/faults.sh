@@ -13,10 +13,10 @@ seconds=${2:-60}
 shift
 [ $# = 0 ] || shift
 cd "$home"
-mvn -q -DskipTests package >&2
+mvn -q -DskipTests package dependency:build-classpath -Dmdep.includeScope=test -Dmdep.outputFile=target/classpath >&2
 cd tests
 folder=$(mktemp -d)
 echo "logs and data: $folder" >&2
 exec "${JAVA_HOME:+$JAVA_HOME/bin/}java" -Xmx1g \
-    -cp "$home/tests/target/test-classes:$home/runtime/target/test-classes:$home/tests/target/benchmarks.jar" \
+    -cp "$home/tests/target/test-classes:$home/runtime/target/test-classes:$home/tests/target/benchmarks.jar:$(cat target/classpath)" \
     io.github.camellustre.tests.outage.OutageRun "$home" "$folder" "$seconds" "$sink" "$@"
