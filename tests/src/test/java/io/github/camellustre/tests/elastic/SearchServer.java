@@ -3,6 +3,7 @@ package io.github.camellustre.tests.elastic;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.camellustre.tests.Signals;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -131,15 +132,11 @@ public final class SearchServer implements AutoCloseable {
     }
 
     public void freeze() throws IOException, InterruptedException {
-        signal("STOP");
+        Signals.stop(pid());
     }
 
     public void thaw() throws IOException, InterruptedException {
-        signal("CONT");
-    }
-
-    private void signal(String name) throws IOException, InterruptedException {
-        new ProcessBuilder("kill", "-" + name, Long.toString(pid())).start().waitFor();
+        Signals.go(pid());
     }
 
     /** A request that must succeed. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.camellustre.tests.outage;
 
+import io.github.camellustre.tests.Signals;
 import io.github.camellustre.tests.SmallDisk;
 import io.github.camellustre.tests.elastic.SearchServer;
 import java.io.IOException;

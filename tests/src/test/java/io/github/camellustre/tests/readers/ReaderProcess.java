@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.camellustre.tests.readers;
 
+import io.github.camellustre.tests.Signals;
 import io.github.camellustre.tests.witness.Violation;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -71,10 +72,7 @@ final class ReaderProcess {
     }
 
     void thaw() throws IOException, InterruptedException {
-        // of the shell: procps may be missing
-        new ProcessBuilder("/bin/sh", "-c", "kill -CONT " + process.pid())
-                .start()
-                .waitFor();
+        Signals.go(process.pid());
     }
 
     /** Waits for its end by itself. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.camellustre.tests.sinks;
 
+import io.github.camellustre.tests.Signals;
 import io.github.camellustre.tests.elastic.Certificates;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -195,18 +196,11 @@ public final class KafkaBroker implements AutoCloseable {
 
     /** SIGSTOP: connections stay, nobody answers. */
     public void freeze() throws IOException, InterruptedException {
-        signal("-STOP");
+        Signals.stop(process.pid());
     }
 
     public void thaw() throws IOException, InterruptedException {
-        signal("-CONT");
-    }
-
-    private void signal(String signal) throws IOException, InterruptedException {
-        new ProcessBuilder("kill", signal, Long.toString(process.pid()))
-                .inheritIO()
-                .start()
-                .waitFor();
+        Signals.go(process.pid());
     }
 
     private static int freePort() throws IOException {
