@@ -113,7 +113,7 @@ class FromKafkaTest {
                 assertThat(two.exitCode()).as(two.err()).isZero();
             }
         }
-        assertThat(server.documents("faults-*")).isEqualTo(written("faults"));
+        assertThat(server.documents("faults-*")).hasSize(RECORDS).isEqualTo(written("faults"));
         assertThat(folder.resolve("two/dead/from-kafka")).isDirectoryNotContaining("glob:**.jsonl");
     }
 
@@ -148,7 +148,9 @@ class FromKafkaTest {
         try (DaemonProcess daemon = sender(topic, "rate=0,records=" + RECORDS)) {
             assertThat(daemon.exitCode()).as(daemon.err()).isZero();
         }
-        return written(topic);
+        Map<String, JsonNode> written = written(topic);
+        assertThat(written).hasSize(RECORDS);
+        return written;
     }
 
     private DaemonProcess sender(String topic, String source) {
