@@ -65,7 +65,8 @@ class AggregateGroupsTest {
                     Testbed.GROUP, controller.indent(4).strip().indent(4).stripTrailing()))) {
                 bed.source.write(24);
                 bed.start();
-                await().until(() -> bed.position() == 20 && bed.consumer("r").outstanding() == 4);
+                await().until(() -> bed.position() == 20);
+                bed.awaitWaiting(4);
                 bed.context.stop();
                 assertThat(bed.sink.taken()).containsExactlyInAnyOrderElementsOf(Testbed.indexes(1, 24));
             }
@@ -77,7 +78,7 @@ class AggregateGroupsTest {
         try (Testbed bed = new Testbed().route(aggregate(Testbed.GROUP + "\ncompletionSize: 1000"))) {
             bed.source.write(24);
             bed.start();
-            await().until(() -> bed.consumer("r").outstanding() == 24);
+            bed.awaitWaiting(24);
             bed.context.stop();
             assertThat(bed.sink.taken()).isEqualTo(Testbed.indexes(1, 24));
             assertThat(bed.source.clears).endsWith(24L);

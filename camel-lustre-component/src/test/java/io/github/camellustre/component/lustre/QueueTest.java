@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.camellustre.component.lustre;
 
-import static org.awaitility.Awaitility.await;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -109,7 +107,7 @@ class QueueTest {
         try (Testbed bed = new Testbed().route("- to: \"seda:nobody?discardIfNoConsumers=true\"")) {
             bed.source.write(3);
             bed.start();
-            await().until(() -> bed.consumer("r").outstanding() == 3);
+            bed.awaitWaiting(3);
             bed.staysUnacknowledged();
             bed.endAtOnce();
         }

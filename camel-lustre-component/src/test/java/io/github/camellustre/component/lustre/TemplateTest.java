@@ -69,7 +69,7 @@ class TemplateTest {
                 new Testbed().with(grouping.formatted(Testbed.GROUP, 1_000)).route("- to: direct:grouping")) {
             bed.source.write(24);
             bed.start();
-            await().until(() -> bed.consumer("r").outstanding() == 24);
+            bed.awaitWaiting(24);
             bed.context.getRouteController().stopRoute("grouping");
             bed.context.removeRoute("grouping");
             await().until(() -> bed.consumer("r").failed() > 0);

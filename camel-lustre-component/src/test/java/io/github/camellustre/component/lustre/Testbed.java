@@ -135,15 +135,28 @@ final class Testbed implements AutoCloseable {
         assertThat(source.clears).isEmpty();
     }
 
+    /** So many records wait in the route, and the thread that delivers has left them there: it waits for more. */
+    void awaitWaiting(int records) {
+        await(records + " records wait in the route")
+                .atMost(LIMIT)
+                .until(() -> consumer("r").outstanding() == records
+                        && consumer("r").delivered() >= source.end()
+                        && deliveryThread() == Thread.State.TIMED_WAITING);
+    }
+
     /** It waits at the sink, at a full queue or for an executor; or for more records, when it has handed over all. */
     private boolean deliveryRests() {
-        Thread.State state = Thread.getAllStackTraces().keySet().stream()
+        Thread.State state = deliveryThread();
+        return state == Thread.State.WAITING
+                || state == Thread.State.TIMED_WAITING && consumer("r").delivered() >= source.end();
+    }
+
+    private static Thread.State deliveryThread() {
+        return Thread.getAllStackTraces().keySet().stream()
                 .filter(thread -> thread.getName().equals("lustre-r-" + ScriptedSource.MDT))
                 .findFirst()
                 .orElseThrow()
                 .getState();
-        return state == Thread.State.WAITING
-                || state == Thread.State.TIMED_WAITING && consumer("r").delivered() >= source.end();
     }
 
     void awaitAllCleared() {
