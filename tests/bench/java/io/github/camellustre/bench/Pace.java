@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
  * there, not with that of its reading, so that a reader that is late sees how late.
  */
 final class Pace {
-    static final Pace ENDLESS = new Pace(0, 0, 0);
+    static final Pace ENDLESS = new Pace(0, 0, 0, 0);
 
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
@@ -21,23 +21,28 @@ final class Pace {
     private static final long WARM_UP_RATE = 10_000;
 
     private final long warmUp;
+    private final long counted;
     private final long perSecond;
     private final long start;
 
-    private Pace(long warmUp, long perSecond, long nanos) {
+    private Pace(long warmUp, long counted, long perSecond, long nanos) {
         this.warmUp = warmUp;
+        this.counted = counted;
         this.perSecond = perSecond;
         this.start = now() + nanos;
     }
 
-    /** @param warmUp records that come before, faster or slower, so that all processes are compiled and idle */
-    static Pace of(long perSecond, long warmUp) {
-        return new Pace(warmUp, perSecond, 0);
+    /**
+     * @param warmUp records that come before, faster or slower, so that all processes are compiled and idle
+     * @param counted the last record that does not count
+     */
+    static Pace of(long perSecond, long warmUp, long counted) {
+        return new Pace(warmUp, counted, perSecond, 0);
     }
 
     /** All at once, but not yet. */
     static Pace after(long nanos) {
-        return new Pace(0, 0, nanos);
+        return new Pace(0, 0, 0, nanos);
     }
 
     /** Nanoseconds since 1970, as all processes of this machine see them. */
@@ -67,9 +72,9 @@ final class Pace {
         return start + (long) (((double) warm / WARM_UP_RATE + (double) (index - warm) / perSecond) * SECOND);
     }
 
-    /** How late it is for that record, or -1 where there is no such thing: without a rate, and in the warm-up. */
+    /** How late it is for that record, or -1 where there is no such thing: without a rate, and where it does not count. */
     long lateness(long index) {
-        return perSecond == 0 || index <= warmUp ? -1 : now() - due(index);
+        return perSecond == 0 || index <= counted ? -1 : now() - due(index);
     }
 
     void stamp(byte[] record, int timeOffset, long index) {

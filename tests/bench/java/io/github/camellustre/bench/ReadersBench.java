@@ -28,8 +28,13 @@ public final class ReadersBench {
     /** An exchange that waits takes 4 KiB of heap: with the default, 65,536, half of the CPU would be the collector's. */
     private static final String RECORDS = "&maxInFlight=16384";
 
-    /** Latency is that of processes that have run for a while. */
+    /** Latency is that of processes that have run for a while: so many quick records, then ten seconds at the rate itself. */
     private static final long WARM_UP = 200_000;
+
+    private static final long SETTLING_SECONDS = 10;
+
+    /** A lone record is to be with a waiting reader within so many nanoseconds. */
+    private static final long PROMISED = 5_000_000;
 
     private ReadersBench() {}
 
@@ -53,18 +58,23 @@ public final class ReadersBench {
         }
         if (all || which.equals("latency")) {
             write("idle threads that wake one another, 20/s: " + percentiles(Relay.run(1_000, 20)));
-            run("lcap: 20 records/s", BATCHES, WARM_UP + 1_000, 20, 1);
-            run("lcap: 1,000 records/s", BATCHES, WARM_UP + 30_000, 1_000, 1);
-            run("lcap: 100,000 records/s", BATCHES, WARM_UP + 3_000_000, 100_000, 1);
+            run("lcap: 20 records/s", BATCHES, settled(20) + 1_000, 20, 1);
+            run("lcap: 1,000 records/s", BATCHES, settled(1_000) + 30_000, 1_000, 1);
+            run("lcap: 100,000 records/s", BATCHES, settled(100_000) + 3_000_000, 100_000, 1);
         }
         write("heap " + (Runtime.getRuntime().maxMemory() >> 20) + " MiB, peak resident size "
                 + Measure.peakResidentMiB(Path.of("/proc/self/status")) + " MiB");
     }
 
+    /** The last record that does not count. */
+    private static long settled(long rate) {
+        return WARM_UP + SETTLING_SECONDS * rate;
+    }
+
     /** @param rate records per second after {@link #WARM_UP} records, or 0: all are there at once */
     private static Measure run(String name, String options, long count, long rate, int readers) throws Exception {
         int port = BenchRoute.freePort();
-        Pace pace = rate == 0 ? Pace.ENDLESS : Pace.of(rate, WARM_UP);
+        Pace pace = rate == 0 ? Pace.ENDLESS : Pace.of(rate, WARM_UP, settled(rate));
         CaptureLoop source = new CaptureLoop(CAPTURE, count, pace, RecordFormat.JOB_ID);
         List<BenchProcess> processes = new ArrayList<>();
         try (BenchRoute route = new BenchRoute(source, count, ROUTE, options, port)) {
@@ -73,7 +83,7 @@ public final class ReadersBench {
                         BenchReader.class,
                         "tcp://127.0.0.1:" + port,
                         CaptureLoop.MDT,
-                        Long.toString(rate == 0 ? -1 : WARM_UP)));
+                        Long.toString(rate == 0 ? -1 : settled(rate))));
             }
             Measure measure = route.run(name);
             write(measure + String.format(", %.0f bytes each", source.bytesPerRecord()));
@@ -89,10 +99,14 @@ public final class ReadersBench {
 
     static String percentiles(Histogram nanos) {
         return String.format(
-                "p50 %.2f ms, p99 %.2f ms, p999 %.2f ms",
+                "p50 %.2f ms, p99 %.2f ms, p999 %.2f ms, at most %.2f ms, %d of %d more than %d ms",
                 nanos.getValueAtPercentile(50) / 1e6,
                 nanos.getValueAtPercentile(99) / 1e6,
-                nanos.getValueAtPercentile(99.9) / 1e6);
+                nanos.getValueAtPercentile(99.9) / 1e6,
+                nanos.getMaxValue() / 1e6,
+                nanos.getCountBetweenValues(PROMISED, Long.MAX_VALUE),
+                nanos.getTotalCount(),
+                PROMISED / 1_000_000);
     }
 
     @SuppressWarnings("SystemOut")
