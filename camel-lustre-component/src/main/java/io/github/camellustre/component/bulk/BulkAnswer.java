@@ -126,7 +126,7 @@ final class BulkAnswer {
     private static Cause cause(JsonParser json) throws IOException {
         if (json.currentToken() != JsonToken.START_OBJECT) {
             json.skipChildren();
-            return new Cause("", json.getValueAsString(""));
+            return new Cause("", firstLine(json.getValueAsString("")));
         }
         String type = "";
         String reason = "";
@@ -136,11 +136,16 @@ final class BulkAnswer {
             json.nextToken();
             switch (field) {
                 case "type" -> type = json.getValueAsString("");
-                case "reason" -> reason = json.getValueAsString("");
+                case "reason" -> reason = firstLine(json.getValueAsString(""));
                 case "caused_by" -> inner = cause(json).reason();
                 default -> json.skipChildren();
             }
         }
         return new Cause(type, inner.isEmpty() || reason.contains(inner) ? reason : reason + " (" + inner + ")");
+    }
+
+    /** Behind it servers quote the request in which the record came, with its header Authorization. */
+    private static String firstLine(String reason) {
+        return reason.lines().findFirst().orElse("");
     }
 }

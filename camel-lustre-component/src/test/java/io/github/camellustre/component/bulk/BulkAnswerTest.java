@@ -44,6 +44,18 @@ class BulkAnswerTest {
     }
 
     @Test
+    void theRequestThatAServerQuotesIsNotTold() throws IOException {
+        String quote =
+                "\\n at [Source: (byte[])\\\"POST /_bulk HTTP/1.1\\r\\nAuthorization: Basic bHVzdHJlOnNlc2FtZQ==";
+        String answer = "{\"errors\":true,\"items\":[{\"index\":{\"status\":400,\"error\":"
+                + "{\"type\":\"mapper_parsing_exception\",\"reason\":\"failed to parse field [uid]\","
+                + "\"caused_by\":{\"reason\":\"Numeric value out of range of int" + quote + "\"}}}}]}";
+        assertThat(BulkAnswer.errors(stream(answer), 1).get(0))
+                .hasToString(
+                        "400 mapper_parsing_exception: failed to parse field [uid] (Numeric value out of range of int)");
+    }
+
+    @Test
     void withoutErrorsNoItemIsRead() throws IOException {
         assertThat(BulkAnswer.errors(stream("{\"took\":3,\"errors\":false,\"items\":["), 3))
                 .isEmpty();
