@@ -139,9 +139,7 @@ class ElasticsearchTest {
                         .contains("no answer from http://localhost:" + gateway.port())
                         .contains("because the user must not, or the index is blocked (403)");
             }
-            assertThat(gateway.requests())
-                    .extracting(Gateway.Request::documents)
-                    .contains(50);
+            assertThat(gateway.documents()).contains(50);
             assertThat(run.dead(MDT)).doesNotExist();
             assertThat(run.cleared(MDT)).isEqualTo(2_000);
         }
@@ -202,7 +200,7 @@ class ElasticsearchTest {
             await().atMost(PATIENCE)
                     .until(() ->
                             daemon.err().contains("ERROR") && daemon.err().contains("no TLS with https://localhost"));
-            assertThat(gateway.requests()).isEmpty();
+            assertThat(gateway.documents()).isEmpty();
         }
         try (daemon;
                 Gateway gateway = Gateway.startTls(port, server.url(), valid, secret)) {

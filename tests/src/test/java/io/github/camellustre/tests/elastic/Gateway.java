@@ -48,7 +48,7 @@ public final class Gateway implements AutoCloseable {
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final ExecutorService threads = Executors.newCachedThreadPool();
-    private final List<Request> requests = new ArrayList<>();
+    private final List<Integer> documents = new ArrayList<>();
     private final HttpServer server;
     private final String target;
     private volatile Plan plan;
@@ -93,13 +93,14 @@ public final class Gateway implements AutoCloseable {
         return server.getAddress().getPort();
     }
 
-    synchronized List<Request> requests() {
-        return List.copyOf(requests);
+    /** Of each request so far: how many were in it. */
+    synchronized List<Integer> documents() {
+        return List.copyOf(documents);
     }
 
     private synchronized int add(Request request) {
-        requests.add(request);
-        return requests.size();
+        documents.add(request.documents());
+        return documents.size();
     }
 
     private void serve(HttpExchange exchange) throws IOException {

@@ -16,7 +16,8 @@ import java.util.Set;
 
 /** A real Kafka broker. */
 final class KafkaSink implements Sink {
-    private static final String TOPIC = "records";
+    static final String TOPIC = "records";
+    static final List<String> SETTINGS = List.of("kafka.topic=" + TOPIC, "kafka.timeout=10000");
     private static final int DISK = 256;
     /** Bytes a second, a small part of what is sent. */
     private static final double SLOW = 20_000;
@@ -56,7 +57,7 @@ final class KafkaSink implements Sink {
 
     @Override
     public List<String> settings(Outage outage) {
-        List<String> settings = new ArrayList<>(List.of("kafka.topic=" + TOPIC, "kafka.timeout=10000"));
+        List<String> settings = new ArrayList<>(SETTINGS);
         switch (outage) {
             case EXPIRED, PASSWORD, UNAUTHORIZED -> settings.addAll(broker.login("lustre", "right"));
             default -> settings.add("kafka.brokers=" + broker.plain());
@@ -124,6 +125,11 @@ final class KafkaSink implements Sink {
 
     @Override
     public Tally stored() {
+        return stored(broker);
+    }
+
+    /** In its topic. */
+    static Tally stored(KafkaBroker broker) {
         Tally stored = new Tally();
         new KafkaTopic(broker.plain(), TOPIC)
                 .forEach(message ->

@@ -68,11 +68,12 @@ final class OutageRun {
             case "http" -> new WebSink(home.resolve("tests/sinks/WebService.java"), own);
             case "archive" -> new ArchiveSink(own);
             case "kafka" -> new KafkaSink(own);
+            case "kafka-cluster" -> new KafkaClusterSink(own);
             case "syslog" -> new SyslogSink(own);
             default ->
                 throw new IllegalArgumentException(
                         name
-                                + ": elasticsearch, opensearch, one of them with -cluster behind it, http, kafka, archive or syslog");
+                                + ": elasticsearch, opensearch, kafka, one of them with -cluster behind it, http, archive or syslog");
         };
     }
 

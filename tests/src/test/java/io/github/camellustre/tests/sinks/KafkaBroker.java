@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A real Kafka broker, alone and in a process of its own. It takes plain connections, passwords over TLS, and has a third listener
+ * A real Kafka broker in a process of its own, alone or the second of two. It takes plain connections, passwords over TLS, and has a third listener
  * whose certificate has expired. Its class path is written by tests/servers/kafka.
  */
 public final class KafkaBroker implements AutoCloseable {
@@ -29,6 +29,7 @@ public final class KafkaBroker implements AutoCloseable {
     private static final String PASSWORD_KEYS = "listener.name.password.ssl.keystore.location";
 
     private final Path folder;
+    private final KafkaBroker first;
     private final Path trusted;
     private final Path keys;
     private final Path expiredKeys;
@@ -40,9 +41,18 @@ public final class KafkaBroker implements AutoCloseable {
 
     private KafkaBroker(Path folder, Certificates certificates) throws IOException, InterruptedException {
         this.folder = folder;
+        this.first = this;
         this.trusted = certificates.trustStore();
         this.keys = certificates.serverKeys(1);
         this.expiredKeys = certificates.serverKeys(5);
+    }
+
+    private KafkaBroker(Path folder, KafkaBroker first) throws IOException {
+        this.folder = folder;
+        this.first = first;
+        this.trusted = first.trusted;
+        this.keys = first.keys;
+        this.expiredKeys = first.expiredKeys;
     }
 
     /**
@@ -51,8 +61,16 @@ public final class KafkaBroker implements AutoCloseable {
      * @param settings more of them, as {@code KEY=VALUE}
      */
     public static KafkaBroker start(Path folder, Certificates certificates, String... settings) throws Exception {
-        KafkaBroker broker = new KafkaBroker(folder, certificates);
-        broker.configure(List.of(settings));
+        return start(new KafkaBroker(folder, certificates), List.of(settings));
+    }
+
+    /** Starts another one, whose controller is in this one, with data in an empty folder. */
+    public KafkaBroker startSecond(Path folder) throws Exception {
+        return start(new KafkaBroker(folder, this), List.of());
+    }
+
+    private static KafkaBroker start(KafkaBroker broker, List<String> settings) throws Exception {
+        broker.configure(settings);
         broker.run("kafka.tools.StorageTool", "format", "-t", "AAAAAAAAAAAAAAAAAAAAAA", "-c", SETTINGS)
                 .waitFor();
         broker.start();
@@ -60,12 +78,13 @@ public final class KafkaBroker implements AutoCloseable {
     }
 
     private void configure(List<String> more) throws IOException {
+        boolean alone = first == this;
         List<String> settings = new ArrayList<>(List.of(
-                "process.roles=broker,controller",
-                "node.id=1",
-                "controller.quorum.voters=1@127.0.0.1:" + controller,
+                "process.roles=" + (alone ? "broker,controller" : "broker"),
+                "node.id=" + (alone ? 1 : 2),
+                "controller.quorum.voters=1@127.0.0.1:" + first.controller,
                 "listeners=PLAINTEXT://127.0.0.1:" + plain + ",PASSWORD://localhost:" + password
-                        + ",EXPIRED://localhost:" + expired + ",CONTROLLER://127.0.0.1:" + controller,
+                        + ",EXPIRED://localhost:" + expired + (alone ? ",CONTROLLER://127.0.0.1:" + controller : ""),
                 "controller.listener.names=CONTROLLER",
                 "listener.security.protocol.map=CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT,PASSWORD:SASL_SSL,EXPIRED:SSL",
                 "ssl.keystore.type=PKCS12",

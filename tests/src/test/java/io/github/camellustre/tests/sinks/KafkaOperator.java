@@ -4,6 +4,7 @@ package io.github.camellustre.tests.sinks;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -34,6 +35,19 @@ public final class KafkaOperator {
                 .all());
     }
 
+    /** A topic of both brokers, which takes only what both have; waits until there are two. */
+    public void createTopicOfTwo(String name) throws Exception {
+        try (Admin admin = admin()) {
+            while (admin.describeCluster().nodes().get().size() < 2) {
+                TimeUnit.MILLISECONDS.sleep(100);
+            }
+            admin.createTopics(List.of(new NewTopic(name, KafkaBroker.PARTITIONS, (short) 2)
+                            .configs(Map.of("min.insync.replicas", "2"))))
+                    .all()
+                    .get();
+        }
+    }
+
     /** Nobody but superusers may do anything with a topic. */
     public void close(String topic) throws Exception {
         ask(admin -> admin.createAcls(List.of(nobody(topic))).all());
@@ -57,8 +71,12 @@ public final class KafkaOperator {
     }
 
     private void ask(Function<Admin, KafkaFuture<?>> request) throws Exception {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker))) {
+        try (Admin admin = admin()) {
             request.apply(admin).get();
         }
+    }
+
+    private Admin admin() {
+        return Admin.create(Map.of("bootstrap.servers", broker));
     }
 }

@@ -161,6 +161,46 @@ class KafkaTest {
     }
 
     @Test
+    void theChangelogWaitsUntilTheSecondBrokerHasThemToo(@TempDir Path one, @TempDir Path other) throws Exception {
+        try (KafkaBroker first = KafkaBroker.start(
+                        one,
+                        new Certificates(one),
+                        "broker.session.timeout.ms=2000",
+                        "broker.heartbeat.interval.ms=500");
+                KafkaBroker second = first.startSecond(other)) {
+            KafkaOperator operator = new KafkaOperator(first);
+            operator.createTopicOfTwo("topic-i");
+            operator.createTopicOfTwo("topic-j");
+            String brokers = "kafka.brokers=" + first.plain() + "," + second.plain();
+            try (DaemonProcess fails = daemon("i", "kafka,file", "rate=200,records=2000", brokers);
+                    DaemonProcess waits =
+                            daemon("j", "kafka,file", "rate=200,records=2000", brokers, "kafka.timeout=120000")) {
+                await().atMost(PATIENCE).until(() -> cleared("i", MDTS.get(0)) > 0 && cleared("j", MDTS.get(0)) > 0);
+                second.kill();
+                await().atMost(PATIENCE)
+                        .until(() -> fails.err().contains("(failure 2 of it)")
+                                && fails.err().contains("NOT_ENOUGH_REPLICAS"));
+                assertThat(List.of("i", "j"))
+                        .allSatisfy(
+                                data -> assertThat(cleared(data, MDTS.get(0))).isLessThan(2_000));
+                second.start();
+                await().atMost(PATIENCE).until(() -> !fails.isAlive() && !waits.isAlive());
+                assertThat(fails.exitCode()).as(fails.err()).isZero();
+                assertThat(waits.exitCode()).as(waits.err()).isZero();
+                assertThat(waits.err()).doesNotContain("tries again");
+            }
+            Set<String> there = new HashSet<>();
+            new KafkaTopic(first.plain(), "topic-i").forEach(message -> there.add(id(message.value())));
+            assertThat(there).isEqualTo(written("i", 2_000).keySet());
+            // an outage within its time-out doubles nothing
+            List<String> once = new ArrayList<>();
+            new KafkaTopic(first.plain(), "topic-j").forEach(message -> once.add(id(message.value())));
+            assertThat(once)
+                    .containsExactlyInAnyOrderElementsOf(written("j", 2_000).keySet());
+        }
+    }
+
+    @Test
     void whatIsTooLargeGoesToTheDeadLettersAlone() throws Exception {
         try (DaemonProcess daemon =
                 daemon("e", "kafka,file", "rate=0,records=500", "camel.component.kafka.maxRequestSize=480")) {
