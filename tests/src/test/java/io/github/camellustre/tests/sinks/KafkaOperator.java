@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.camellustre.tests.sinks;
 
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -21,6 +23,7 @@ import org.apache.kafka.common.resource.ResourceType;
 
 /** What an operator does to a broker that runs. */
 public final class KafkaOperator {
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final ClientQuotaEntity EVERYBODY =
             new ClientQuotaEntity(Collections.singletonMap(ClientQuotaEntity.CLIENT_ID, null));
 
@@ -38,9 +41,8 @@ public final class KafkaOperator {
     /** A topic of both brokers, which takes only what both have; waits until there are two. */
     public void createTopicOfTwo(String name) throws Exception {
         try (Admin admin = admin()) {
-            while (admin.describeCluster().nodes().get().size() < 2) {
-                TimeUnit.MILLISECONDS.sleep(100);
-            }
+            await().atMost(PATIENCE)
+                    .until(() -> admin.describeCluster().nodes().get().size() == 2);
             admin.createTopics(List.of(new NewTopic(name, KafkaBroker.PARTITIONS, (short) 2)
                             .configs(Map.of("min.insync.replicas", "2"))))
                     .all()
