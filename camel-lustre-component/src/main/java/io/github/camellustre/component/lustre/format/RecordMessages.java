@@ -41,7 +41,7 @@ public final class RecordMessages {
     public Iterable<Message> messages(Exchange exchange) {
         List<ChangelogRecord> records = RecordBody.records(exchange.getMessage().getBody());
         return () -> new Iterator<>() {
-            private final RecordBuffer buffer = new RecordBuffer();
+            private final Bodies bodies = bodies();
             private int next;
 
             @Override
@@ -54,24 +54,39 @@ public final class RecordMessages {
                 if (next == records.size()) {
                     throw new NoSuchElementException();
                 }
-                return message(exchange.getContext(), records.get(next++), buffer);
+                return message(exchange.getContext(), records.get(next++), bodies);
             }
         };
     }
 
-    private Message message(CamelContext context, ChangelogRecord record, RecordBuffer buffer) {
-        buffer.reset();
-        try {
+    @FunctionalInterface
+    private interface Bodies {
+        byte[] of(ChangelogRecord record) throws IOException;
+    }
+
+    private Bodies bodies() {
+        if (form == RecordForm.lines) {
+            return new JsonLine()::of;
+        }
+        RecordBuffer buffer = new RecordBuffer();
+        return record -> {
+            buffer.reset();
             form.write(List.of(record), buffer);
+            if (form == RecordForm.text) {
+                buffer.truncate(buffer.size() - 1);
+            }
+            return buffer.toByteArray();
+        };
+    }
+
+    private Message message(CamelContext context, ChangelogRecord record, Bodies bodies) {
+        Message message = new DefaultMessage(context);
+        message.setHeaders(headers(record));
+        try {
+            message.setBody(bodies.of(record));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        if (form == RecordForm.lines || form == RecordForm.text) {
-            buffer.truncate(buffer.size() - 1);
-        }
-        Message message = new DefaultMessage(context);
-        message.setHeaders(headers(record));
-        message.setBody(buffer.toByteArray());
         return message;
     }
 

@@ -6,7 +6,6 @@ import io.github.camellustre.changelog.ChangelogRecord;
 import io.github.camellustre.changelog.RecordBody;
 import io.github.camellustre.changelog.window.StandsFor;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.apache.camel.Body;
 import org.apache.camel.util.InetAddressUtil;
@@ -23,10 +22,15 @@ public final class SyslogMessages {
     /** RFC 5424 knows no nanoseconds. */
     private static final int TO_MILLISECONDS = "2026-11-22T09:56:24.293".length();
 
-    private final String host = InetAddressUtil.getLocalHostNameSafe();
+    private static final String TAIL = " - ";
 
-    /** @param body a record, a batch or a list of them */
-    public String messages(@Body Object body) throws IOException {
+    private final String beforeType = "Z " + InetAddressUtil.getLocalHostNameSafe() + " camel-lustre - ";
+
+    /**
+     * @param body a record, a batch or a list of them
+     * @return bytes, because to encode a long text costs more than to make it
+     */
+    public byte[] messages(@Body Object body) throws IOException {
         List<ChangelogRecord> records = RecordBody.records(body);
         RecordBuffer out = new RecordBuffer();
         try (JsonGenerator json = RecordJson.generator(out)) {
@@ -38,13 +42,15 @@ public final class SyslogMessages {
                 time.clear().appendTime(record.seconds(), record.nanos());
                 json.writeRaw(HEAD);
                 json.writeRaw(time.toString(), 0, TO_MILLISECONDS);
-                json.writeRaw("Z " + host + " camel-lustre - " + record.type() + " - ");
+                json.writeRaw(beforeType);
+                json.writeRaw(record.type().toString());
+                json.writeRaw(TAIL);
                 json.writeStartObject();
                 fields.writeFields(record, standsFor, i);
                 json.writeEndObject();
                 json.writeRaw('\n');
             }
         }
-        return new String(out.array(), 0, out.size(), StandardCharsets.UTF_8);
+        return out.toByteArray();
     }
 }

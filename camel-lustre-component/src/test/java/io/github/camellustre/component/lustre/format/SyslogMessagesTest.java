@@ -23,7 +23,7 @@ class SyslogMessagesTest {
     @Test
     void eachRecordIsALineWithItsTimeItsTypeAndItsJson() throws IOException {
         List<ChangelogRecord> records = Captures.zoo();
-        String[] lines = new SyslogMessages().messages(records).split("\n", -1);
+        String[] lines = new String(new SyslogMessages().messages(records), StandardCharsets.UTF_8).split("\n", -1);
         assertThat(lines).hasSize(records.size() + 1);
         assertThat(lines[records.size()]).isEmpty();
         for (int i = 0; i < records.size(); i++) {
