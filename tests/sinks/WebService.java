@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import com.sun.net.httpserver.HttpServer;
-import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -14,23 +14,29 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.zip.GZIPInputStream;
 
 /**
- * {@code serve PORT-FILE FILE [PORT]} keeps all that is POSTed in FILE, on a free port if none is given; {@code send URL FILE LINES}
- * POSTs a file, so many lines at a time.
+ * {@code serve PORT-FILE FILE [PORT]} keeps all that is POSTed in FILE, on a free port if none is given; {@code send URL LINES FILE...}
+ * POSTs files, so many lines at a time.
  */
 class WebService {
     private static final int NO_CONTENT = 204;
     private static final int INSUFFICIENT_STORAGE = 507;
+    private static final int STEP = 1 << 16;
 
     public static void main(String[] arguments) throws Exception {
         if (arguments[0].equals("serve")) {
             int port = arguments.length > 3 ? Integer.parseInt(arguments[3]) : 0;
             serve(Path.of(arguments[1]), Path.of(arguments[2]), port);
         } else {
-            send(URI.create(arguments[1]), Path.of(arguments[2]), Integer.parseInt(arguments[3]));
+            List<String> files = List.of(arguments).subList(3, arguments.length);
+            send(URI.create(arguments[1]), Integer.parseInt(arguments[2]), files);
         }
     }
 
@@ -64,29 +70,53 @@ class WebService {
         }
     }
 
-    private static void send(URI url, Path file, int lines) throws Exception {
-        HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-        try (BufferedReader reader = Files.newBufferedReader(file)) {
-            StringBuilder body = new StringBuilder();
-            int count = 0;
-            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-                body.append(line).append('\n');
-                if (++count % lines == 0) {
-                    post(client, url, body.toString());
-                    body.setLength(0);
-                }
+    /** The files at the same time, each one request after the other, as the daemon does with its MDTs. */
+    private static void send(URI url, int lines, List<String> files) throws Exception {
+        ExecutorService senders = Executors.newFixedThreadPool(files.size());
+        try {
+            List<Callable<Void>> tasks =
+                    files.stream().<Callable<Void>>map(file -> () -> send(url, lines, Path.of(file))).toList();
+            for (Future<Void> done : senders.invokeAll(tasks)) {
+                done.get();
             }
-            if (body.length() > 0) {
-                post(client, url, body.toString());
-            }
+        } finally {
+            senders.shutdown();
         }
     }
 
-    private static void post(HttpClient client, URI url, String body) throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(url).POST(HttpRequest.BodyPublishers.ofString(body)).build();
+    private static Void send(URI url, int lines, Path file) throws Exception {
+        HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        byte[] step = new byte[STEP];
+        int count = 0;
+        try (InputStream in = Files.newInputStream(file)) {
+            for (int read = in.read(step); read > 0; read = in.read(step)) {
+                int begin = 0;
+                for (int i = 0; i < read; i++) {
+                    if (step[i] == '\n' && ++count % lines == 0) {
+                        body.write(step, begin, i + 1 - begin);
+                        begin = i + 1;
+                        post(client, url, body);
+                    }
+                }
+                body.write(step, begin, read - begin);
+            }
+        }
+        if (body.size() > 0) {
+            post(client, url, body);
+        }
+        return null;
+    }
+
+    private static void post(HttpClient client, URI url, ByteArrayOutputStream body) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(url)
+                .header("Content-Type", "application/x-ndjson")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body.toByteArray()))
+                .build();
         int status = client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
         if (status != NO_CONTENT) {
             throw new IllegalStateException("the service answers " + status);
         }
+        body.reset();
     }
 }

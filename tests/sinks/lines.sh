@@ -2,34 +2,34 @@
 # SPDX-License-Identifier: Apache-2.0
 # Simulated records and all captures through policy archive, http or syslog into what users have behind it (files; a web service;
 # rsyslogd), compared line by line with what policy file writes of the same records, and what it costs: docs/benchmarks.md.
-# tests/sinks/lines.sh archive|http|syslog [RECORDS]   (default 1000000; about 2 minutes behind the build)
+# tests/sinks/lines.sh archive|http|syslog [RECORDS]   (default 4000000; two processors; about 2 minutes behind the build)
 # Stops with 1 at the first difference. All files go to a folder in TMPDIR, which is removed.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
-sink=${1:?archive, http or syslog} records=${2:-1000000}
+sink=${1:?archive, http or syslog} records=${2:-4000000}
 mvn -q -DskipTests package >&2
 work=$(mktemp -d)
-server=
+# the sink on one processor, its clients on another; what has no process that takes it has both
+server= processors=0
 trap '[ -z "$server" ] || kill "$server" 2>/dev/null || true; rm -rf "$work"' EXIT
 export LC_ALL=C
-TIMEFORMAT='%R %U %S'
 
 case $sink in
 archive)
-    settings=(--set archive.maxFileSize=64M)
+    settings=(--set archive.maxFileSize=64M) processors=0,1
     # the growing file of each MDT too, and those that wait to be compressed; not what is half compressed
     content() { find "$work/$1/archive" \( -name '*.jsonl' -o -name '[!.]*.jsonl.gz' \) -exec zcat -f {} +; }
     # the same bytes onto the same disk
-    bare() { gzip -c "$1" | dd of="$work/copy" conv=fsync 2>/dev/null; }
+    bare="gzip -c '$work/lines' | dd of='$work/copy.gz' bs=1M conv=fsync 2>/dev/null" grows=$work/copy.gz
     ;;
 http)
-    java tests/sinks/WebService.java serve "$work/port" "$work/kept" &
-    server=$!
+    taskset -c 1 java tests/sinks/WebService.java serve "$work/port" "$work/kept" &
+    server=$! grows=$work/kept
     until [ -s "$work/port" ]; do kill -0 "$server" && sleep 0.1; done
     url=http://127.0.0.1:$(cat "$work/port")
     settings=(--set "http.url=$url")
     content() { cat "$work/kept"; }
-    bare() { java tests/sinks/WebService.java send "$url" "$1" 1000; }
+    bare="exec java tests/sinks/WebService.java send $url 1000 '$work'/simulated-file/out/*.jsonl"
     ;;
 syslog)
     port=$(awk 'BEGIN { srand(); print 20000 + int(rand() * 10000) }')
@@ -40,8 +40,8 @@ template(name="line" type="string" string="%msg%\\n")
 input(type="imtcp" address="127.0.0.1" port="$port")
 if \$app-name == "camel-lustre" then action(type="omfile" file="$work/kept" template="line")
 END
-    rsyslogd -n -f "$work/rsyslog.conf" -i "$work/pid" &
-    server=$!
+    taskset -c 1 rsyslogd -n -f "$work/rsyslog.conf" -i "$work/pid" &
+    server=$! grows=$work/kept
     until (: >"/dev/tcp/127.0.0.1/$port") 2>/dev/null; do kill -0 "$server" && sleep 0.1; done
     settings=(--set "syslog.address=127.0.0.1:$port")
     # syslog answers nothing: rsyslogd is given the time to write what it has received
@@ -53,7 +53,7 @@ END
         done
         cat "$work/kept"
     }
-    bare() { sed 's/^/<110>1 - - bare - - - /' "$1" >"/dev/tcp/127.0.0.1/$port"; }
+    bare="cat '$work/lines' >/dev/tcp/127.0.0.1/$port"
     ;;
 *)
     echo "$sink: archive, http or syslog" >&2
@@ -77,19 +77,36 @@ compare() { # NAME-OF-SINK'S-RUN NAME-OF-FILE'S-RUN
     echo "$1: $(wc -l <"$work/found") lines, each once, as policy file writes them"
 }
 
-cost() { # WHAT REAL USER SYSTEM
-    awk -v what="$1" -v n="$records" -v r="$2" -v u="$3" -v s="$4" \
-        'BEGIN { printf "%-28s %9.0f records/s, %6.1f CPU seconds a million, its start included\n", what, n / r, (u + s) * 1e6 / n }'
+measure() { # WHAT GROWS UNITS COMMAND...
+    local what=$1
+    shift
+    taskset -c "$processors" "${JAVA_HOME:+$JAVA_HOME/bin/}java" -cp tests/target/test-classes io.github.camellustre.tests.sinks.MeasuredProgram \
+        "$what" "$records" "${server:-0}" "$@" || { cat "$work/log" >&2; exit 1; }
 }
 
 simulated=(--source "simulator:mdts=2,rate=0,seed=1,records=$((records / 2))")
-# shellcheck disable=SC2046 # words
-cost "policy $sink" $({ time run simulated "$sink" "${simulated[@]}" "${settings[@]}"; } 2>&1)
 run simulated-file file "${simulated[@]}"
+# shellcheck disable=SC2016 # for the shell that is started
+daemon=(bash -c 'exec "$@" >"$0" 2>&1' "$work/log" ./camel-lustre run --data "$work/simulated" --policies "$sink" "${simulated[@]}" "${settings[@]}"
+    --set camellustre.status.interval=0 --set camel.component.lustre.clearInterval=100ms)
+measure "policy $sink" "cleared:$work/simulated" "$records" "${daemon[@]}"
 compare simulated simulated-file
 [ "$(wc -l <"$work/found")" = $((records / 2 * 2)) ] || { echo "not $records records" >&2; exit 1; }
-# shellcheck disable=SC2046
-cost "bare client" $({ time bare "$work/expected"; } 2>&1)
+: >"$work/kept"
+case $sink in
+archive) cat "$work"/simulated-file/out/*.jsonl >"$work/lines" ;;
+syslog) sed 's/^/<110>1 2026-11-26T12:00:00.000Z bare camel-lustre - 01CREAT - /' "$work"/simulated-file/out/*.jsonl >"$work/lines" ;;
+esac
+units=$(wc -c <"$work/expected")
+[ "$sink" != archive ] || units=0
+measure "bare client" "bytes:$grows" "$units" bash -c "$bare"
+# what rsyslogd has not written yet
+[ "$sink" != syslog ] || content bare >/dev/null
+if [ "$sink" = archive ]; then
+    # how far the files are compressed meanwhile, which is not waited for
+    rm -rf "$work/simulated" "$work/found"
+    measure "archive, compressed" "bytes:$work/simulated/archive/.jsonl.gz" "$(wc -c <"$work/copy.gz")" "${daemon[@]}"
+fi
 
 : >"$work/kept"
 inputs=()

@@ -145,7 +145,8 @@ public final class KafkaBroker implements AutoCloseable {
     }
 
     private Process run(String program, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
+        List<String> command = new ArrayList<>(processors());
+        command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=" + System.getProperty("server.tier", "1"),
                 "-Xmx384m",
@@ -159,6 +160,12 @@ public final class KafkaBroker implements AutoCloseable {
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(
                         folder.resolve("broker.log").toFile()))
                 .start();
+    }
+
+    /** Keeps it on the processors that the property names: so a measurement sees whether it or its client is the limit. */
+    private static List<String> processors() {
+        String list = System.getProperty("server.processors");
+        return list == null ? List.of() : List.of("taskset", "-c", list);
     }
 
     private boolean takesConnections() {

@@ -5,17 +5,23 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.camellustre.tests.elastic.Certificates;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -30,6 +36,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 public final class KafkaRun {
     private static final List<String> MDTS = List.of("lustre-MDT0000", "lustre-MDT0001");
     private static final int BATCH = 1_000;
+    private static final int PAUSE_MILLIS = 10;
 
     private final Path home;
     private final Path folder;
@@ -55,15 +62,15 @@ public final class KafkaRun {
     private void simulated(long perMdt) throws Exception {
         List<String> source = List.of("--source=simulator:seed=1,rate=0,mdts=" + MDTS.size() + ",records=" + perMdt);
         long records = perMdt * MDTS.size();
+        // for the broker's sake
         daemon("warm-up", "kafka", List.of("--source=simulator:seed=2,rate=0,records=100000"));
-        measure("daemon, with its start", records, () -> daemon("simulated", "kafka", source));
+        measure("daemon", records, daemon("simulated", "kafka", source));
         List<ConsumerRecord<String, String>> messages = topic("simulated").messages();
         assertCleared(messages, perMdt);
         daemon("file", "file", source);
         assertAsWritten(messages, "file");
-        bare("warm-up", messages.subList(0, messages.size() / 10), BATCH);
-        measure("bare producer, " + BATCH + " at a time", records, () -> bare("bare-batches", messages, BATCH));
-        measure("bare producer, all at once", records, () -> bare("bare", messages, messages.size()));
+        measure("bare producer, " + BATCH + " at a time", records, bare("bare-batches", messages, BATCH));
+        measure("bare producer, all at once", records, bare("bare", messages, messages.size()));
     }
 
     private void captures() throws Exception {
@@ -79,27 +86,11 @@ public final class KafkaRun {
         assertAsWritten(topic("captures").messages(), "captures");
     }
 
-    private interface Work {
-        /** @return CPU seconds of the client */
-        double run() throws Exception;
+    private static void measure(String what, long records, SteadyCost cost) {
+        write(String.format("%-36s %s", what, cost.perMillion(records, records)));
     }
 
-    private void measure(String what, long records, Work work) throws Exception {
-        double brokerBefore = seconds(broker.cpu().toNanos());
-        long start = System.nanoTime();
-        double cpu = work.run();
-        double took = seconds(System.nanoTime() - start);
-        double millions = records / 1e6;
-        write(String.format(
-                "%-36s %,10d records %,10.0f records/s %6.2f CPU-s per million, of the broker %6.2f",
-                what,
-                records,
-                records / took,
-                cpu / millions,
-                (seconds(broker.cpu().toNanos()) - brokerBefore) / millions));
-    }
-
-    private double daemon(String name, String policies, List<String> arguments) throws Exception {
+    private SteadyCost daemon(String name, String policies, List<String> arguments) throws Exception {
         List<String> command = new ArrayList<>(List.of(
                 home.resolve("camel-lustre").toString(),
                 "run",
@@ -113,47 +104,90 @@ public final class KafkaRun {
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
-        double cpu = 0;
-        while (!process.waitFor(10, TimeUnit.MILLISECONDS)) {
-            cpu = Math.max(
-                    cpu,
-                    process.info()
-                            .totalCpuDuration()
-                            .map(spent -> seconds(spent.toNanos()))
-                            .orElse(0.0));
-        }
+        SteadyCost cost = new SteadyCost(
+                () -> MeasuredProgram.cleared(folder.resolve(name)),
+                () -> MeasuredProgram.cpu(process.toHandle()),
+                broker::cpu);
+        do {
+            cost.look();
+        } while (!process.waitFor(PAUSE_MILLIS, TimeUnit.MILLISECONDS));
         if (process.exitValue() != 0) {
             throw new IllegalStateException(
                     "the daemon ended with " + process.exitValue() + ":\n" + Files.readString(log));
         }
-        return cpu;
+        return cost;
     }
 
-    /** Sends the messages of a topic to another one, so many between two waits for all to be confirmed. */
-    private double bare(String topic, List<ConsumerRecord<String, String>> messages, int batch) {
+    /** Sends the messages of a topic to another one: those of each MDT so many at a time, as the daemon does. */
+    private SteadyCost bare(String topic, List<ConsumerRecord<String, String>> messages, int batch) throws Exception {
+        Map<String, List<ConsumerRecord<String, String>>> byMdt =
+                messages.stream().collect(Collectors.groupingBy(message -> KafkaTopic.header(message, "mdt")));
+        AtomicLong confirmed = new AtomicLong();
+        Duration before = ownCpu();
+        SteadyCost cost = new SteadyCost(confirmed::get, () -> ownCpu().minus(before), broker::cpu);
+        ExecutorService senders = Executors.newFixedThreadPool(byMdt.size());
+        try (KafkaProducer<String, String> producer =
+                new KafkaProducer<>(clientSettings(), new StringSerializer(), new StringSerializer())) {
+            List<Future<?>> sending = new ArrayList<>();
+            for (List<ConsumerRecord<String, String>> theirs : byMdt.values()) {
+                sending.add(senders.submit(() -> {
+                    for (int from = 0; from < theirs.size(); from += batch) {
+                        send(producer, topic, theirs.subList(from, Math.min(theirs.size(), from + batch)), confirmed);
+                    }
+                    return null;
+                }));
+            }
+            for (Future<?> one : sending) {
+                while (!isDone(one)) {
+                    cost.look();
+                }
+            }
+            cost.look();
+        } finally {
+            senders.shutdown();
+        }
+        if (confirmed.get() != messages.size()) {
+            throw new IllegalStateException("confirmed: " + confirmed + " of " + messages.size());
+        }
+        return cost;
+    }
+
+    /** As policy kafka has them. */
+    private Properties clientSettings() {
         Properties client = new Properties();
         client.put("bootstrap.servers", broker.plain());
         client.put("acks", "all");
         client.put("enable.idempotence", "true");
         client.put("compression.type", "lz4");
-        double before = ownCpu();
-        AtomicLong confirmed = new AtomicLong();
-        try (KafkaProducer<String, String> producer =
-                new KafkaProducer<>(client, new StringSerializer(), new StringSerializer())) {
-            int sent = 0;
-            for (ConsumerRecord<String, String> message : messages) {
-                producer.send(
-                        new ProducerRecord<>(topic, null, message.key(), message.value(), message.headers()),
-                        (metadata, problem) -> confirmed.addAndGet(problem == null ? 1 : 0));
-                if (++sent % batch == 0) {
-                    producer.flush();
-                }
-            }
+        client.put("linger.ms", "0");
+        return client;
+    }
+
+    private static void send(
+            KafkaProducer<String, String> producer,
+            String topic,
+            List<ConsumerRecord<String, String>> messages,
+            AtomicLong confirmed)
+            throws InterruptedException {
+        CountDownLatch answers = new CountDownLatch(messages.size());
+        for (ConsumerRecord<String, String> message : messages) {
+            producer.send(
+                    new ProducerRecord<>(topic, null, message.key(), message.value(), message.headers()),
+                    (metadata, problem) -> {
+                        confirmed.addAndGet(problem == null ? 1 : 0);
+                        answers.countDown();
+                    });
         }
-        if (confirmed.get() != messages.size()) {
-            throw new IllegalStateException("confirmed: " + confirmed + " of " + messages.size());
+        answers.await();
+    }
+
+    private static boolean isDone(Future<?> work) throws Exception {
+        try {
+            work.get(PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
         }
-        return ownCpu() - before;
     }
 
     /** Each index from 1 to the last that was cleared is there once, nothing else is. */
@@ -219,13 +253,8 @@ public final class KafkaRun {
         return new KafkaTopic(broker.plain(), name);
     }
 
-    private static double ownCpu() {
-        return seconds(((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
-                .getProcessCpuTime());
-    }
-
-    private static double seconds(long nanos) {
-        return nanos / 1e9;
+    private static Duration ownCpu() {
+        return ProcessHandle.current().info().totalCpuDuration().orElseThrow();
     }
 
     @SuppressWarnings("SystemOut")
