@@ -11,7 +11,7 @@ import org.HdrHistogram.Histogram;
 
 /**
  * A reader program that acknowledges each batch when it has it, and tells how late the records came. Arguments: server, MDT,
- * and how many records it leaves out of the latency, for its own warm-up.
+ * and the last record that does not count for the latency: its own code is warm by then; -1 where latency is not asked for.
  */
 public final class BenchReader {
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
@@ -39,20 +39,23 @@ public final class BenchReader {
                 .map(spent -> spent.toNanos() / 1e9)
                 .orElse(0.0);
         System.out.printf(
-                "%d records in batches of %.0f, %.2f CPU-s of the reader per million; %s%n",
+                "%d records in batches of %.0f, %.2f CPU-s of the reader per million%s%n",
                 count[0],
                 (double) count[0] / Math.max(1, count[1]),
                 cpu * 1e6 / Math.max(1, count[0]),
-                ReadersBench.percentiles(latency));
+                warmUp < 0 ? "" : "; " + ReadersBench.percentiles(latency));
     }
 
     private static void read(LcapReader reader, long warmUp, Histogram latency, long[] count) {
         try {
             for (ChangelogBatch batch = reader.receiveBatch(); !batch.isEmpty(); batch = reader.receiveBatch()) {
                 long now = Pace.now();
-                if (warmUp >= 0 && count[0] >= warmUp) {
+                if (warmUp >= 0) {
                     for (ChangelogRecord record : batch) {
                         latency.recordValue(Math.max(0, now - nanos(record.time())));
+                        if (record.index() == warmUp) {
+                            latency.reset();
+                        }
                     }
                 }
                 count[0] += batch.size();

@@ -146,6 +146,9 @@ final class CaptureLoop implements ChangelogSource {
                 if (late >= 0) {
                     lateness.recordValue(late);
                 }
+                if (pace.ends(next)) {
+                    lateness.reset();
+                }
                 if (distinct) {
                     LONG.set(copy, at + TARGET_OFFSET, 0x240000400L + next / OBJECTS);
                     LONG.set(copy, at + TARGET_OFFSET + 8, 1 + next % OBJECTS);

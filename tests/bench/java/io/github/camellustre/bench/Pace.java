@@ -17,8 +17,8 @@ final class Pace {
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
-    /** Records a second while it warms up: few enough for code that is not compiled yet. */
-    private static final long WARM_UP_RATE = 10_000;
+    /** Records a second while it warms up: few enough for code that is not compiled yet, and that they come alone. */
+    private static final long WARM_UP_RATE = 1_000;
 
     private final long warmUp;
     private final long counted;
@@ -72,9 +72,14 @@ final class Pace {
         return start + (long) (((double) warm / WARM_UP_RATE + (double) (index - warm) / perSecond) * SECOND);
     }
 
-    /** How late it is for that record, or -1 where there is no such thing: without a rate, and where it does not count. */
+    /** How late it is for that record, or -1 without a rate. */
     long lateness(long index) {
-        return perSecond == 0 || index <= counted ? -1 : now() - due(index);
+        return perSecond == 0 ? -1 : now() - due(index);
+    }
+
+    /** Whether it is the last that does not count. */
+    boolean ends(long index) {
+        return index == counted;
     }
 
     void stamp(byte[] record, int timeOffset, long index) {

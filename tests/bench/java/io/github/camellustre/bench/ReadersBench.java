@@ -28,8 +28,8 @@ public final class ReadersBench {
     /** An exchange that waits takes 4 KiB of heap: with the default, 65,536, half of the CPU would be the collector's. */
     private static final String RECORDS = "&maxInFlight=16384";
 
-    /** Latency is that of processes that have run for a while: so many quick records, then ten seconds at the rate itself. */
-    private static final long WARM_UP = 200_000;
+    /** Latency is that of processes whose code is compiled: a minute of records that come alone, then ten seconds at the rate itself. */
+    private static final long WARM_UP = 60_000;
 
     private static final long SETTLING_SECONDS = 10;
 
