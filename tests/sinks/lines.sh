@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
-# Simulated records and all captures through policy archive, http or syslog into what users have behind it (files; a web service;
-# rsyslogd), compared line by line with what policy file writes of the same records, and what it costs: docs/benchmarks.md.
-# tests/sinks/lines.sh archive|http|syslog [RECORDS]   (default 4000000; two processors; about 2 minutes behind the build)
+# Simulated records and all captures through policy archive, http, syslog or log into what users have behind it (files; a web service;
+# rsyslogd; a file with the log), compared line by line with what policy file writes of the same records, and what it costs: docs/benchmarks.md.
+# tests/sinks/lines.sh archive|http|syslog|log [RECORDS]   (default 4000000; two processors; about 2 minutes behind the build)
 # Stops with 1 at the first difference. All files go to a folder in TMPDIR, which is removed.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
-sink=${1:?archive, http or syslog} records=${2:-4000000}
+sink=${1:?archive, http, syslog or log} records=${2:-4000000}
 mvn -q -DskipTests package >&2
 work=$(mktemp -d)
 # the sink on one processor, its clients on another; what has no process that takes it has both
@@ -55,8 +55,13 @@ END
     }
     bare="cat '$work/lines' >/dev/tcp/127.0.0.1/$port"
     ;;
+log)
+    settings=() processors=0,1
+    content() { sed -n 's/^[^ ]* INFO  audit: //p' "$work/log"; }
+    bare="cat '$work/lines' >'$work/copy'" grows=$work/copy
+    ;;
 *)
-    echo "$sink: archive, http or syslog" >&2
+    echo "$sink: archive, http, syslog or log" >&2
     exit 2
     ;;
 esac
@@ -94,7 +99,7 @@ compare simulated simulated-file
 [ "$(wc -l <"$work/found")" = $((records / 2 * 2)) ] || { echo "not $records records" >&2; exit 1; }
 : >"$work/kept"
 case $sink in
-archive) cat "$work"/simulated-file/out/*.jsonl >"$work/lines" ;;
+archive | log) cat "$work"/simulated-file/out/*.jsonl >"$work/lines" ;;
 syslog) sed 's/^/<110>1 2026-11-26T12:00:00.000Z bare camel-lustre - 01CREAT - /' "$work"/simulated-file/out/*.jsonl >"$work/lines" ;;
 esac
 units=$(wc -c <"$work/expected")
@@ -113,6 +118,6 @@ inputs=()
 for capture in captures/*/*.bin captures/*/*.bin.gz; do
     [ -f "$capture" ] && inputs+=(--input "$capture=fs-MDT$(printf %04x $((${#inputs[@]} / 2)))")
 done
-run captures "$sink" "${inputs[@]}" "${settings[@]}"
 run captures-file file "${inputs[@]}"
+run captures "$sink" "${inputs[@]}" "${settings[@]}"
 compare captures captures-file
