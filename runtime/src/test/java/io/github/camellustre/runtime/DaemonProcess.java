@@ -47,12 +47,13 @@ public final class DaemonProcess implements AutoCloseable {
         try {
             Path out = Files.createTempFile(folder, "stdout", ".txt");
             Path err = Files.createTempFile(folder, "stderr", ".txt");
-            Process process = new ProcessBuilder(command)
+            ProcessBuilder builder = new ProcessBuilder(command)
                     .directory(folder.toFile())
                     .redirectOutput(out.toFile())
-                    .redirectError(err.toFile())
-                    .start();
-            return new DaemonProcess(process, out, err);
+                    .redirectError(err.toFile());
+            // as systemd and containers start it: no name may depend on a locale
+            builder.environment().put("LC_ALL", "C");
+            return new DaemonProcess(builder.start(), out, err);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
