@@ -142,8 +142,11 @@ class DiskTest {
         try (SmallDisk disk = SmallDisk.mount(data("state"));
                 DaemonProcess daemon = start("simulator:mdts=1,rate=1000")) {
             await().atMost(Duration.ofSeconds(30)).until(() -> cleared() > 0);
-            disk.fill();
-            await().atMost(Duration.ofSeconds(30)).until(() -> daemon.err().contains("cannot write the positions"));
+            await().atMost(Duration.ofSeconds(30)).until(() -> {
+                // each time: positions that were being replaced when the disk was filled leave a page for the next ones
+                disk.fill();
+                return daemon.err().contains("cannot write the positions");
+            });
             long before = Outputs.size(data("out"), MDT);
             await().until(() -> Outputs.size(data("out"), MDT) > before);
             daemon.terminate();
