@@ -47,11 +47,11 @@ for patch in "${patches[@]}"; do
     fi
     if runs "$module" "$test"; then
         problem "$name" "$test does not fail without it: $guard"
-    elif ! grep -lqE '<(failure|error)[ >]' */target/surefire-reports/TEST-*.xml 2>/dev/null; then
+    elif ! how=$(grep -hoEm1 '<(failure|error)( message="[^"]{0,150})?' */target/surefire-reports/TEST-*.xml 2>/dev/null); then
         problem "$name" "does not compile, or its test does not run"
         tail -n 20 output
     else
-        echo "[INFO] $name: $test fails without it"
+        echo "[INFO] $name: $test fails without it: $(head -n 1 <<<"${how#*\"}")"
     fi
     git apply -R "$patch"
 done

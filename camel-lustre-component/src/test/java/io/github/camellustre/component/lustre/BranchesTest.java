@@ -178,14 +178,16 @@ class BranchesTest {
         try (Testbed bed = new Testbed()
                 .with(SINKS)
                 .bind("after", after)
-                .route("- " + eip.formatted("parallelProcessing: true, timeout: 20") + "\n- process: {ref: after}")) {
-            bed.source.write(3);
+                .route("- " + eip.formatted("parallelProcessing: true, timeout: 50") + "\n- process: {ref: after}")) {
+            // one record: if the time is over before its branch has begun it comes again, and others would wait for it
+            bed.source.write(1);
             bed.sink.hold();
             bed.start();
-            await().until(() -> bed.sink.arrived() == 3 && after.arrived() == 3);
+            await().until(() -> bed.sink.arrived() > 0
+                    && after.arrived() > bed.consumer("r").redelivered());
             bed.staysUnacknowledged();
             bed.sink.fail();
-            await().until(() -> bed.consumer("r").redelivered() > 0);
+            await().until(() -> bed.sink.failed() > 1);
             bed.sink.take();
             bed.awaitAllCleared();
         }
