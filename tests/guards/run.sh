@@ -51,7 +51,8 @@ for patch in "${patches[@]}"; do
         problem "$name" "does not compile, or its test does not run"
         tail -n 20 output
     else
-        echo "[INFO] $name: $test fails without it: $(head -n 1 <<<"${how#*\"}")"
+        how=$(head -n 1 <<<"${how#*\"}")
+        echo "[INFO] $name: $test fails without it: ${how//&#10;/ }"
     fi
     git apply -R "$patch"
 done
