@@ -20,7 +20,7 @@ class ConnectionOptionsTest {
     private static final String KEEP_ALIVE_TIMER = "02";
     private static final int TICKS_A_SECOND = 100;
 
-    /** Enough for one that is forgotten: one of thirty is. */
+    /** Enough for one that is forgotten: one of thirty is, where the machine has nothing else to do. */
     private static final int CONNECTIONS = 150;
 
     private final Testbed bed = new Testbed();

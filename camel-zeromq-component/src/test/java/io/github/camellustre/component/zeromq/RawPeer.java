@@ -76,6 +76,15 @@ final class RawPeer implements AutoCloseable {
         return this;
     }
 
+    /** @return whether so many bytes come before the connection ends */
+    boolean receives(int bytes) throws IOException {
+        try {
+            return socket.getInputStream().readNBytes(bytes).length == bytes;
+        } catch (SocketException e) {
+            return false;
+        }
+    }
+
     /** Reads until the other side has closed the connection. @return whether it has */
     boolean isClosed() throws IOException {
         InputStream in = socket.getInputStream();
