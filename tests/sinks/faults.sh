@@ -3,7 +3,8 @@
 # Each fault of a sink under a steady source, with the real daemon before it: what its operator reads, what arrives, what it costs:
 # docs/sink-faults.md.
 # tests/sinks/faults.sh SINK [SECONDS [FAULT...]]   (default 60 and all; about 2 minutes each)
-# SINK: elasticsearch, opensearch, kafka, each also with -cluster behind it: two nodes, of which one is disturbed; http, archive, syslog.
+# SINK: elasticsearch, opensearch, kafka, each also with -cluster behind it: two nodes, of which one is disturbed; elasticsearch-two-copies,
+# opensearch-two-copies: the same, but writes wait for both; http, archive, syslog.
 # FAULT: KILLED FROZEN NEARLY_FULL FULL SLOW BUSY REJECTING EXPIRED PASSWORD UNAUTHORIZED THROTTLED; each sink has some.
 # Needs root for a small disk. Stops with 1 at a record that is lost; logs and data stay in a folder in TMPDIR.
 set -eu

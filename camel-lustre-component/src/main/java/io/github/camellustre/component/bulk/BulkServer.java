@@ -34,6 +34,9 @@ public final class BulkServer implements CamelContextAware {
     private static final String OWN_TEMPLATE = "classpath:io/github/camellustre/component/bulk/index-template.json";
     private static final int LONGEST_INDEX_NAME = 200;
 
+    /** For a new index, and for a shard to write to; and as long to answer. */
+    private static final int WAITS_OF_A_SERVER = 3;
+
     private static final int OK = 200;
     private static final int CREATED = 201;
     private static final int UNAUTHORIZED = 401;
@@ -52,6 +55,7 @@ public final class BulkServer implements CamelContextAware {
     private String user = "";
     private String password = "";
     private String apiKey = "";
+    private long timeout = 60_000;
     private volatile boolean templateDone;
 
     /** The body becomes a delivery that is open if there are records. */
@@ -77,7 +81,9 @@ public final class BulkServer implements CamelContextAware {
             message.setBody(lines(delivery));
             message.setHeader(Exchange.HTTP_METHOD, "POST");
             message.setHeader(Exchange.HTTP_URI, delivery.host() + "/_bulk");
-            message.setHeader(Exchange.HTTP_QUERY, "filter_path=errors,items.*.status,items.*.error");
+            message.setHeader(
+                    Exchange.HTTP_QUERY,
+                    "filter_path=errors,items.*.status,items.*.error&timeout=" + timeout / WAITS_OF_A_SERVER + "ms");
             message.setHeader(Exchange.CONTENT_TYPE, "application/x-ndjson");
         }
         if (!apiKey.isEmpty()) {
@@ -243,5 +249,13 @@ public final class BulkServer implements CamelContextAware {
     /** As the server gave it out, encoded; wins over user and password. */
     public void setApiKey(String apiKey) {
         this.apiKey = apiKey;
+    }
+
+    /**
+     * Milliseconds that the HTTP client waits for an answer. A server that waits for a shard, or for copies of it, gives up before:
+     * the reason arrives, and what is sent again does not pile up behind what still waits.
+     */
+    public void setTimeout(long timeout) {
+        this.timeout = timeout;
     }
 }

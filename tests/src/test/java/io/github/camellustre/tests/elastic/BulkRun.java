@@ -28,7 +28,7 @@ final class BulkRun {
         this.policy = policy;
         arguments.add("run");
         set("url", url);
-        set("timeout", "5000");
+        set("timeout", "15000");
         property("camel.component.lustre.redeliveryDelay", "50ms");
         property("camel.component.lustre.maxRedeliveryDelay", "200ms");
         property("camel.component.lustre.clearInterval", "50ms");

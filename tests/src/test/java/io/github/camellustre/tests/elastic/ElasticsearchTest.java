@@ -169,6 +169,31 @@ class ElasticsearchTest {
         assertThat(run.dead(MDT)).doesNotExist();
     }
 
+    /** The server waits for the copy, but not longer than we do for its answer: the operator reads what is missing. */
+    @Test
+    void theChangelogWaitsForASecondCopy() throws Exception {
+        server.call("PUT", "/_index_template/copies", """
+                {"index_patterns": ["copies-*"], "template": {"settings":
+                    {"number_of_replicas": 1, "index.write.wait_for_active_shards": "2"}}}
+                """);
+        BulkRun run = new BulkRun(folder, "elasticsearch", server.url())
+                .set("index", "copies")
+                .set("timeout", "5000")
+                .simulator("mdts=1,rate=0,records=500");
+        try (DaemonProcess daemon = run.start()) {
+            await().atMost(PATIENCE)
+                    .until(
+                            () -> daemon.err()
+                                    .contains(
+                                            "(503 unavailable_shards_exception: [copies-2026.01.01][0] Not enough active copies"));
+            assertThat(run.cleared(MDT)).isZero();
+            server.call("PUT", "/copies-*/_settings", "{\"index.write.wait_for_active_shards\": \"1\"}");
+            assertThat(daemon.exitCode()).as(daemon.err()).isZero();
+        }
+        assertThat(server.documents("copies-*")).hasSize(500).isEqualTo(run.written());
+        assertThat(run.dead(MDT)).doesNotExist();
+    }
+
     /** What the server itself does when its disk is full. */
     private static void blocked(String indexes, boolean block) throws Exception {
         server.call(

@@ -2,11 +2,13 @@
 package io.github.camellustre.tests.elastic;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.camellustre.runtime.DaemonProcess;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -19,6 +21,7 @@ class OpenSearchTest {
     private static final Path SERVERS = Path.of("servers").toAbsolutePath();
     private static final Path CAPTURES =
             Path.of("..", "captures").toAbsolutePath().normalize();
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
 
     @TempDir
     static Path serverFolder;
@@ -49,6 +52,7 @@ class OpenSearchTest {
         }
         assertThat(mdts).isGreaterThan(20);
         try (DaemonProcess daemon = run.start()) {
+            await().atMost(PATIENCE).until(() -> !daemon.isAlive());
             assertThat(daemon.exitCode()).as(daemon.err()).isZero();
         }
         assertThat(folder.resolve("data/dead/opensearch")).isDirectoryNotContaining("glob:**.jsonl");

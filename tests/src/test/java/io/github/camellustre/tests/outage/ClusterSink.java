@@ -14,9 +14,13 @@ final class ClusterSink implements Sink {
     private final String kind;
     private final SearchServer first;
     private final SearchServer second;
+    private final int copies;
+    private boolean hadPrimary;
 
-    ClusterSink(Path servers, String kind, Path folder) throws IOException {
+    /** @param copies of a shard that must be there for a write to begin */
+    ClusterSink(Path servers, String kind, Path folder, int copies) throws IOException {
         this.kind = kind;
+        this.copies = copies;
         String transport = Integer.toString(SearchServer.freePort());
         first = SearchServer.at(
                 servers,
@@ -56,9 +60,10 @@ final class ClusterSink implements Sink {
     public void start(Outage outage) throws Exception {
         first.start();
         second.start();
-        first.call("PUT", "/_index_template/replicas", """
-                {"index_patterns": ["lustre-*"], "template": {"settings": {"number_of_shards": 2, "number_of_replicas": 1}}}
-                """);
+        first.call("PUT", "/_index_template/replicas", String.format("""
+                {"index_patterns": ["lustre-*"], "template": {"settings":
+                    {"number_of_shards": 2, "number_of_replicas": 1, "index.write.wait_for_active_shards": "%d"}}}
+                """, copies));
     }
 
     @Override
@@ -72,11 +77,16 @@ final class ClusterSink implements Sink {
         second.kill();
     }
 
+    /** When the trouble begins: later the second may have been left out. */
     private void requirePrimary() throws IOException, InterruptedException {
+        if (hadPrimary) {
+            return;
+        }
         awaitGreen();
         for (JsonNode shard : first.call("GET", "/_cat/shards/lustre-*?format=json", "")) {
             if (shard.path("prirep").asText().equals("p")
                     && shard.path("node").asText().equals("second")) {
+                hadPrimary = true;
                 return;
             }
         }
@@ -94,6 +104,7 @@ final class ClusterSink implements Sink {
 
     @Override
     public void freeze() throws IOException, InterruptedException {
+        requirePrimary();
         second.freeze();
     }
 

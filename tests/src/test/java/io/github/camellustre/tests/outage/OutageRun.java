@@ -20,6 +20,10 @@ import java.util.concurrent.TimeUnit;
 final class OutageRun {
     private static final int WARM_UP = 10;
     private static final int HEALTHY = 10;
+
+    /** Seconds of the source that may be under way when the trouble begins: a sink that is cold is behind at first. */
+    private static final long SETTLED = 4;
+
     private static final int PATIENCE = 900;
 
     /** Exit code of a daemon whose sink had not answered yet when it had to stop: what was in flight comes again. */
@@ -63,17 +67,22 @@ final class OutageRun {
             case SearchServer.ELASTICSEARCH, SearchServer.OPENSEARCH ->
                 new SearchSink(home.resolve("tests/servers"), name, own);
             case "elasticsearch-cluster" ->
-                new ClusterSink(home.resolve("tests/servers"), SearchServer.ELASTICSEARCH, own);
-            case "opensearch-cluster" -> new ClusterSink(home.resolve("tests/servers"), SearchServer.OPENSEARCH, own);
+                new ClusterSink(home.resolve("tests/servers"), SearchServer.ELASTICSEARCH, own, 1);
+            case "elasticsearch-two-copies" ->
+                new ClusterSink(home.resolve("tests/servers"), SearchServer.ELASTICSEARCH, own, 2);
+            case "opensearch-cluster" ->
+                new ClusterSink(home.resolve("tests/servers"), SearchServer.OPENSEARCH, own, 1);
+            case "opensearch-two-copies" ->
+                new ClusterSink(home.resolve("tests/servers"), SearchServer.OPENSEARCH, own, 2);
             case "http" -> new WebSink(home.resolve("tests/sinks/WebService.java"), own);
             case "archive" -> new ArchiveSink(own);
             case "kafka" -> new KafkaSink(own);
             case "kafka-cluster" -> new KafkaClusterSink(own);
             case "syslog" -> new SyslogSink(own);
             default ->
-                throw new IllegalArgumentException(
-                        name
-                                + ": elasticsearch, opensearch, kafka, one of them with -cluster behind it, http, archive or syslog");
+                throw new IllegalArgumentException(name
+                        + ": elasticsearch, opensearch, kafka, one of them with -cluster or, but kafka, -two-copies behind"
+                        + " it, http, archive or syslog");
         };
     }
 
@@ -96,6 +105,7 @@ final class OutageRun {
     private long row(Sink sink, Outage outage, ObservedDaemon daemon) throws Exception {
         daemon.await(() -> daemon.clearedEverywhere() > 0, PATIENCE);
         TimeUnit.SECONDS.sleep(WARM_UP);
+        daemon.await(() -> daemon.lag() < SETTLED * sink.rate(), PATIENCE);
         double before = cpu(daemon, HEALTHY);
         long usual = daemon.lag();
         int logged = daemon.log().size();
