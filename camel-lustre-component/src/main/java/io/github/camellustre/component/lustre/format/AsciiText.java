@@ -11,9 +11,17 @@ final class AsciiText {
     private static final int NANOS_PER_SECOND = 1_000_000_000;
     private static final int SECONDS_PER_DAY = 86_400;
 
+    private static final int TO_SECOND = "2026-11-22T09:56:24.".length();
+    private static final int NANO_DIGITS = 9;
+
     private byte[] bytes = new byte[128];
     private int length;
     private boolean ascii;
+
+    /** Records of one second follow each other. */
+    private long lastSecond = -1;
+
+    private final byte[] lastSecondText = new byte[TO_SECOND];
 
     static boolean isAscii(byte[] text) {
         for (byte b : text) {
@@ -49,12 +57,16 @@ final class AsciiText {
     }
 
     AsciiText append(char c) {
-        if (length == bytes.length) {
-            bytes = Arrays.copyOf(bytes, 2 * length);
-        }
+        reserve(1);
         ascii &= c < 0x80;
         bytes[length++] = (byte) c;
         return this;
+    }
+
+    private void reserve(int more) {
+        if (bytes.length - length < more) {
+            bytes = Arrays.copyOf(bytes, Math.max(2 * length, length + more));
+        }
     }
 
     AsciiText append(String text) {
@@ -76,14 +88,13 @@ final class AsciiText {
     }
 
     private AsciiText appendPadded(long value, int digits) {
-        for (int i = 0; i < digits; i++) {
-            append('0');
-        }
+        reserve(digits);
         long rest = value;
-        for (int at = length - 1; rest > 0; at--) {
+        for (int at = length + digits - 1; at >= length; at--) {
             bytes[at] = HEX[(int) (rest % 10)];
             rest /= 10;
         }
+        length += digits;
         return this;
     }
 
@@ -100,21 +111,38 @@ final class AsciiText {
     }
 
     private void appendHex(long value) {
-        int shift = Math.max(0, (63 - Long.numberOfLeadingZeros(value)) / 4 * 4);
-        for (; shift >= 0; shift -= 4) {
-            append((char) HEX[(int) (value >>> shift) & 0xf]);
+        int digits = Math.max(1, (67 - Long.numberOfLeadingZeros(value)) / 4);
+        reserve(digits);
+        long rest = value;
+        for (int at = length + digits - 1; at >= length; at--) {
+            bytes[at] = HEX[(int) rest & 0xf];
+            rest >>>= 4;
         }
+        length += digits;
     }
 
     /** {@code 2026-11-22T09:56:24.293550950Z}; nanoseconds of a second and more carry over. */
     AsciiText appendTime(long epochSecond, int nanos) {
-        long seconds = wholeSeconds(epochSecond, nanos);
-        int inDay = (int) (seconds % SECONDS_PER_DAY);
-        appendDay(seconds / SECONDS_PER_DAY, '-');
+        long second = wholeSeconds(epochSecond, nanos);
+        if (second != lastSecond) {
+            int begin = length;
+            appendSecond(second);
+            System.arraycopy(bytes, begin, lastSecondText, 0, TO_SECOND);
+            lastSecond = second;
+        } else {
+            reserve(TO_SECOND);
+            System.arraycopy(lastSecondText, 0, bytes, length, TO_SECOND);
+            length += TO_SECOND;
+        }
+        return appendPadded(nanos % NANOS_PER_SECOND, NANO_DIGITS).append('Z');
+    }
+
+    private void appendSecond(long second) {
+        int inDay = (int) (second % SECONDS_PER_DAY);
+        appendDay(second / SECONDS_PER_DAY, '-');
         append('T').appendPadded(inDay / 3600, 2);
         append(':').appendPadded(inDay / 60 % 60, 2);
-        append(':').appendPadded(inDay % 60, 2);
-        return append('.').appendPadded(nanos % NANOS_PER_SECOND, 9).append('Z');
+        append(':').appendPadded(inDay % 60, 2).append('.');
     }
 
     /** The day since 1970, in UTC, that {@link #appendTime} prints. */
