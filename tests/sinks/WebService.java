@@ -15,15 +15,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
-import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionService;
+import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.zip.GZIPInputStream;
 
 /**
  * {@code serve PORT-FILE FILE [PORT]} keeps all that is POSTed in FILE, on a free port if none is given; {@code send URL LINES FILE...}
- * POSTs files, so many lines at a time.
+ * POSTs files again and again, so many lines at a time.
  */
 class WebService {
     private static final int NO_CONTENT = 204;
@@ -70,22 +70,26 @@ class WebService {
         }
     }
 
-    /** The files at the same time, each one request after the other, as the daemon does with its MDTs. */
+    /** The files at the same time, each one request after the other, as the daemon does with its MDTs, until one fails. */
     private static void send(URI url, int lines, List<String> files) throws Exception {
         ExecutorService senders = Executors.newFixedThreadPool(files.size());
+        CompletionService<Void> ended = new ExecutorCompletionService<>(senders);
         try {
-            List<Callable<Void>> tasks =
-                    files.stream().<Callable<Void>>map(file -> () -> send(url, lines, Path.of(file))).toList();
-            for (Future<Void> done : senders.invokeAll(tasks)) {
-                done.get();
-            }
+            files.forEach(file -> ended.submit(() -> sendAgain(url, lines, Path.of(file))));
+            ended.take().get();
         } finally {
-            senders.shutdown();
+            senders.shutdownNow();
         }
     }
 
-    private static Void send(URI url, int lines, Path file) throws Exception {
+    private static Void sendAgain(URI url, int lines, Path file) throws Exception {
         HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+        while (true) {
+            send(client, url, lines, file);
+        }
+    }
+
+    private static void send(HttpClient client, URI url, int lines, Path file) throws Exception {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         byte[] step = new byte[STEP];
         int count = 0;
@@ -105,7 +109,6 @@ class WebService {
         if (body.size() > 0) {
             post(client, url, body);
         }
-        return null;
     }
 
     private static void post(HttpClient client, URI url, ByteArrayOutputStream body) throws Exception {

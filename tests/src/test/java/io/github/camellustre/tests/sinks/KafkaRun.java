@@ -21,7 +21,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -29,48 +31,65 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
- * Many simulated records and all captures into a real broker, by the packed daemon as users start it: is exactly that in the topic
- * which was cleared, and what does it cost? Beside it a bare producer that sends the same messages to the same broker. Stops with 1 at
- * the first difference.
+ * Many simulated records and all captures into real brokers, by the packed daemon as users start it: is exactly that in the topic
+ * which was cleared, and what does it cost where each of two brokers must have them? Beside it a bare producer that sends the same
+ * messages to the same brokers. Stops with 1 at the first difference.
  */
 public final class KafkaRun {
-    private static final List<String> MDTS = List.of("lustre-MDT0000", "lustre-MDT0001");
+    private static final List<String> MDTS = IntStream.range(0, 4)
+            .mapToObj(mdt -> String.format("lustre-MDT%04x", mdt))
+            .toList();
     private static final int BATCH = 1_000;
     private static final int PAUSE_MILLIS = 10;
 
     private final Path home;
     private final Path folder;
+    private final Duration time;
     private final KafkaBroker broker;
+    private final KafkaBroker second;
 
-    private KafkaRun(Path home, Path folder) throws Exception {
+    private KafkaRun(Path home, Path folder, Duration time) throws Exception {
         this.home = home;
         this.folder = folder;
+        this.time = time;
         this.broker = KafkaBroker.start(folder, new Certificates(folder));
+        this.second = broker.startSecond(Files.createDirectories(folder.resolve("second")));
     }
 
-    /** Arguments: the project, an empty folder, records in all. */
+    /** Arguments: the project, an empty folder, records in all, seconds for which each client is measured. */
     public static void main(String[] arguments) throws Exception {
-        KafkaRun run = new KafkaRun(Path.of(arguments[0]), Path.of(arguments[1]).toAbsolutePath());
+        KafkaRun run = new KafkaRun(
+                Path.of(arguments[0]),
+                Path.of(arguments[1]).toAbsolutePath(),
+                Duration.ofSeconds(Long.parseLong(arguments[3])));
         try {
             run.simulated(Long.parseLong(arguments[2]) / MDTS.size());
             run.captures();
         } finally {
+            run.second.close();
             run.broker.close();
         }
     }
 
     private void simulated(long perMdt) throws Exception {
-        List<String> source = List.of("--source=simulator:seed=1,rate=0,mdts=" + MDTS.size() + ",records=" + perMdt);
-        long records = perMdt * MDTS.size();
-        // for the broker's sake
-        daemon("warm-up", "kafka", List.of("--source=simulator:seed=2,rate=0,records=100000"));
-        measure("daemon", records, daemon("simulated", "kafka", source));
+        String endless = "--source=simulator:seed=1,rate=0,mdts=" + MDTS.size();
+        List<String> source = List.of(endless + ",records=" + perMdt);
+        daemon("simulated", "kafka", source);
         List<ConsumerRecord<String, String>> messages = topic("simulated").messages();
         assertCleared(messages, perMdt);
         daemon("file", "file", source);
         assertAsWritten(messages, "file");
-        measure("bare producer, " + BATCH + " at a time", records, bare("bare-batches", messages, BATCH));
-        measure("bare producer, all at once", records, bare("bare", messages, messages.size()));
+        // for the brokers' sake
+        bare("warm-up", messages, BATCH);
+        new KafkaOperator(broker).createTopicOfTwo("measured");
+        SteadyCost cost = MeasuredProgram.measure(
+                command("measured", "kafka", List.of(endless)),
+                time,
+                () -> MeasuredProgram.cleared(folder.resolve("measured")),
+                this::brokersCpu);
+        tell("daemon", cost);
+        tell("bare producer, " + BATCH + " at a time", bare("bare-batches", messages, BATCH));
+        tell("bare producer, all at once", bare("bare", messages, messages.size()));
     }
 
     private void captures() throws Exception {
@@ -86,11 +105,19 @@ public final class KafkaRun {
         assertAsWritten(topic("captures").messages(), "captures");
     }
 
-    private static void measure(String what, long records, SteadyCost cost) {
-        write(String.format("%-36s %s", what, cost.perMillion(records, records)));
+    private static void tell(String what, SteadyCost cost) {
+        write(String.format("%-36s %s", what, cost.perMillion(1)));
     }
 
-    private SteadyCost daemon(String name, String policies, List<String> arguments) throws Exception {
+    private void daemon(String name, String policies, List<String> arguments) throws Exception {
+        Process process = command(name, policies, arguments).start();
+        if (process.waitFor() != 0) {
+            throw new IllegalStateException(
+                    "the daemon ended with " + process.exitValue() + ":\n" + Files.readString(log(name)));
+        }
+    }
+
+    private ProcessBuilder command(String name, String policies, List<String> arguments) {
         List<String> command = new ArrayList<>(List.of(
                 home.resolve("camel-lustre").toString(),
                 "run",
@@ -99,39 +126,33 @@ public final class KafkaRun {
                 "--set=kafka.brokers=" + broker.plain(),
                 "--set=kafka.topic=" + name));
         command.addAll(arguments);
-        Path log = folder.resolve(name + ".log");
-        Process process = new ProcessBuilder(command)
+        return new ProcessBuilder(command)
                 .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
-        SteadyCost cost = new SteadyCost(
-                () -> MeasuredProgram.cleared(folder.resolve(name)),
-                () -> MeasuredProgram.cpu(process.toHandle()),
-                broker::cpu);
-        do {
-            cost.look();
-        } while (!process.waitFor(PAUSE_MILLIS, TimeUnit.MILLISECONDS));
-        if (process.exitValue() != 0) {
-            throw new IllegalStateException(
-                    "the daemon ended with " + process.exitValue() + ":\n" + Files.readString(log));
-        }
-        return cost;
+                .redirectOutput(log(name).toFile());
     }
 
-    /** Sends the messages of a topic to another one: those of each MDT so many at a time, as the daemon does. */
+    private Path log(String name) {
+        return folder.resolve(name + ".log");
+    }
+
+    /** Sends the messages of a topic to another one, again and again: those of each MDT so many at a time, as the daemon does. */
     private SteadyCost bare(String topic, List<ConsumerRecord<String, String>> messages, int batch) throws Exception {
         Map<String, List<ConsumerRecord<String, String>>> byMdt =
                 messages.stream().collect(Collectors.groupingBy(message -> KafkaTopic.header(message, "mdt")));
+        new KafkaOperator(broker).createTopicOfTwo(topic);
         AtomicLong confirmed = new AtomicLong();
         Duration before = ownCpu();
-        SteadyCost cost = new SteadyCost(confirmed::get, () -> ownCpu().minus(before), broker::cpu);
+        SteadyCost cost = new SteadyCost(confirmed::get, () -> ownCpu().minus(before), this::brokersCpu);
+        long end = System.nanoTime() + time.toNanos();
         ExecutorService senders = Executors.newFixedThreadPool(byMdt.size());
         try (KafkaProducer<String, String> producer =
                 new KafkaProducer<>(clientSettings(), new StringSerializer(), new StringSerializer())) {
             List<Future<?>> sending = new ArrayList<>();
             for (List<ConsumerRecord<String, String>> theirs : byMdt.values()) {
                 sending.add(senders.submit(() -> {
-                    for (int from = 0; from < theirs.size(); from += batch) {
+                    for (int from = 0;
+                            System.nanoTime() < end;
+                            from = from + batch < theirs.size() ? from + batch : 0) {
                         send(producer, topic, theirs.subList(from, Math.min(theirs.size(), from + batch)), confirmed);
                     }
                     return null;
@@ -142,12 +163,8 @@ public final class KafkaRun {
                     cost.look();
                 }
             }
-            cost.look();
         } finally {
             senders.shutdown();
-        }
-        if (confirmed.get() != messages.size()) {
-            throw new IllegalStateException("confirmed: " + confirmed + " of " + messages.size());
         }
         return cost;
     }
@@ -160,6 +177,7 @@ public final class KafkaRun {
         client.put("enable.idempotence", "true");
         client.put("compression.type", "lz4");
         client.put("linger.ms", "0");
+        client.put("batch.size", "131072");
         return client;
     }
 
@@ -169,16 +187,24 @@ public final class KafkaRun {
             List<ConsumerRecord<String, String>> messages,
             AtomicLong confirmed)
             throws InterruptedException {
+        AtomicReference<Exception> refused = new AtomicReference<>();
         CountDownLatch answers = new CountDownLatch(messages.size());
         for (ConsumerRecord<String, String> message : messages) {
             producer.send(
                     new ProducerRecord<>(topic, null, message.key(), message.value(), message.headers()),
                     (metadata, problem) -> {
-                        confirmed.addAndGet(problem == null ? 1 : 0);
+                        if (problem == null) {
+                            confirmed.incrementAndGet();
+                        } else {
+                            refused.set(problem);
+                        }
                         answers.countDown();
                     });
         }
         answers.await();
+        if (refused.get() != null) {
+            throw new IllegalStateException("not confirmed", refused.get());
+        }
     }
 
     private static boolean isDone(Future<?> work) throws Exception {
@@ -251,6 +277,10 @@ public final class KafkaRun {
 
     private KafkaTopic topic(String name) {
         return new KafkaTopic(broker.plain(), name);
+    }
+
+    private Duration brokersCpu() {
+        return broker.cpu().plus(second.cpu());
     }
 
     private static Duration ownCpu() {

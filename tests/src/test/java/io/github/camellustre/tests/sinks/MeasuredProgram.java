@@ -9,46 +9,61 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Runs a program that sends records to a sink, and tells its steady cost. */
+/** Runs a program that sends records to a sink without end, for some time, and tells its steady cost. */
 final class MeasuredProgram {
     private static final int PAUSE_MILLIS = 10;
+    private static final int STOP_SECONDS = 60;
     private static final Pattern MARK = Pattern.compile("\"cl1\"\\s*:\\s*([0-9]+)");
 
     private MeasuredProgram() {}
 
     /**
-     * Arguments: what it is; records in all; process of the sink, or 0; what grows with each record: {@code cleared:DATA} of a daemon with
-     * simulated MDTs, or {@code bytes:FOLDER/PART-OF-NAMES}; how large that is at the end, or 0 for as large as it becomes; the command.
+     * Arguments: what it is; seconds; process of the sink, or 0; what grows with each record: {@code cleared:DATA} of a daemon with
+     * simulated MDTs, or {@code bytes:FOLDER/PART-OF-NAMES}; by how much; the command.
      */
     public static void main(String[] arguments) throws Exception {
-        long records = Long.parseLong(arguments[1]);
         long sink = Long.parseLong(arguments[2]);
         String grows = arguments[3];
-        long units = Long.parseLong(arguments[4]);
-        Process program = new ProcessBuilder(List.of(arguments).subList(5, arguments.length))
-                .inheritIO()
-                .start();
-        SteadyCost cost = new SteadyCost(() -> size(grows), () -> cpu(program.toHandle()), () -> cpu(sink));
+        ProcessBuilder command = new ProcessBuilder(List.of(arguments).subList(5, arguments.length)).inheritIO();
+        SteadyCost cost =
+                measure(command, Duration.ofSeconds(Long.parseLong(arguments[1])), () -> size(grows), () -> cpu(sink));
+        write(String.format("%-28s %s", arguments[0], cost.perMillion(Double.parseDouble(arguments[4]))));
+    }
+
+    /**
+     * @param done how much is done
+     * @param sink CPU time of the sink
+     */
+    static SteadyCost measure(ProcessBuilder command, Duration time, LongSupplier done, Supplier<Duration> sink)
+            throws IOException, InterruptedException {
+        long end = System.nanoTime() + time.toNanos();
+        Process program = command.start();
+        SteadyCost cost = new SteadyCost(done, () -> cpu(program.toHandle()), sink);
         try {
             do {
                 cost.look();
-            } while (!program.waitFor(PAUSE_MILLIS, TimeUnit.MILLISECONDS));
+                if (program.waitFor(PAUSE_MILLIS, TimeUnit.MILLISECONDS)) {
+                    throw new IllegalStateException("ended with " + program.exitValue() + ": " + command.command());
+                }
+            } while (System.nanoTime() < end);
         } finally {
             program.descendants().forEach(ProcessHandle::destroy);
             program.destroy();
+            if (!program.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
+                program.destroyForcibly();
+            }
         }
-        if (program.exitValue() != 0) {
-            System.exit(program.exitValue());
-        }
-        write(String.format("%-28s %s", arguments[0], cost.perMillion(records, units == 0 ? size(grows) : units)));
+        return cost;
     }
 
     /** Of a process and all that it has started. */
-    static Duration cpu(ProcessHandle process) {
+    private static Duration cpu(ProcessHandle process) {
         return Stream.concat(Stream.of(process), process.descendants())
                 .map(each -> each.info().totalCpuDuration().orElse(Duration.ZERO))
                 .reduce(Duration.ZERO, Duration::plus);

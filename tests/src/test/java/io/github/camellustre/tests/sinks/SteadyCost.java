@@ -44,17 +44,17 @@ final class SteadyCost {
         return looks.get(looks.size() - 1);
     }
 
-    /** @param units what is done when that many records are */
-    String perMillion(long records, long units) {
+    /** @param unit by how much what is done grows with a record */
+    String perMillion(double unit) {
         Look first = looks.get(0);
         long half = first.done + (last().done - first.done) / 2;
         Look middle =
                 looks.stream().filter(look -> look.done >= half).findFirst().orElseThrow();
-        return cost(middle, records, units) + "; start included " + cost(first, records, units);
+        return cost(middle, unit) + "; start included " + cost(first, unit);
     }
 
-    private String cost(Look from, long records, long units) {
-        double count = (double) (last().done - from.done) / units * records;
+    private String cost(Look from, double unit) {
+        double count = (last().done - from.done) / unit;
         double seconds = (last().nanos - from.nanos) / 1e9;
         return String.format(
                 "%,9.0f records/s, client %s, sink %s",
