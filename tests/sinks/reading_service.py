@@ -2,7 +2,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """A web service that reads what it gets: reading_service.py PORT-FILE FILE. Each line that is POSTed is decoded, and all are kept in FILE."""
 
-import gzip
 import json
 import sys
 import threading
@@ -18,8 +17,6 @@ class Handler(BaseHTTPRequestHandler):
 
     def do_POST(self):
         body = self.rfile.read(int(self.headers["Content-Length"]))
-        if self.headers["Content-Encoding"] == "gzip":
-            body = gzip.decompress(body)
         records = [json.loads(line) for line in body.splitlines()]
         with LOCK, open(sys.argv[2], "ab") as kept:
             kept.write(body)
