@@ -234,7 +234,8 @@ class BranchesTest {
             bed.staysUnacknowledged();
             bed.sink.take();
             bed.awaitAllCleared();
-            assertThat(bed.other.taken()).containsExactly(1L);
+            // at least once: the next try may be over, too, just as this branch begins
+            assertThat(bed.other.taken()).isNotEmpty().containsOnly(1L);
         } finally {
             one.shutdown();
         }

@@ -64,9 +64,9 @@ public final class KafkaBroker implements AutoCloseable {
         return start(new KafkaBroker(folder, certificates), List.of(settings));
     }
 
-    /** Starts another one, whose controller is in this one, with data in an empty folder. */
-    public KafkaBroker startSecond(Path folder) throws Exception {
-        return start(new KafkaBroker(folder, this), List.of());
+    /** Starts another one, whose controller is in this one, with data in an empty folder; settings as with {@link #start}. */
+    public KafkaBroker startSecond(Path folder, String... settings) throws Exception {
+        return start(new KafkaBroker(folder, this), List.of(settings));
     }
 
     private static KafkaBroker start(KafkaBroker broker, List<String> settings) throws Exception {

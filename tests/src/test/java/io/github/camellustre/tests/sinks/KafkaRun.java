@@ -39,8 +39,13 @@ public final class KafkaRun {
     private static final List<String> MDTS = IntStream.range(0, 4)
             .mapToObj(mdt -> String.format("lustre-MDT%04x", mdt))
             .toList();
-    private static final int BATCH = 1_000;
+    /** As policy kafka has it. */
+    private static final int BATCH = 4_000;
     private static final int PAUSE_MILLIS = 10;
+    /** Of what is sent without end only the last is kept; what is compared is less. */
+    private static final String[] RETENTION = {
+        "log.retention.bytes=500000000", "log.segment.bytes=50000000", "log.retention.check.interval.ms=5000"
+    };
 
     private final Path home;
     private final Path folder;
@@ -52,8 +57,8 @@ public final class KafkaRun {
         this.home = home;
         this.folder = folder;
         this.time = time;
-        this.broker = KafkaBroker.start(folder, new Certificates(folder));
-        this.second = broker.startSecond(Files.createDirectories(folder.resolve("second")));
+        this.broker = KafkaBroker.start(folder, new Certificates(folder), RETENTION);
+        this.second = broker.startSecond(Files.createDirectories(folder.resolve("second")), RETENTION);
     }
 
     /** Arguments: the project, an empty folder, records in all, seconds for which each client is measured. */

@@ -223,7 +223,7 @@ class KafkaTest {
                 "kafka.brokers=" + broker.plain(),
                 "kafka.topic=topic-" + data,
                 "kafka.timeout=3000",
-                "lustre.maxBatch=200",
+                "kafka.maxBatch=200",
                 "camel.component.lustre.redeliveryDelay=50ms",
                 "camel.component.lustre.maxRedeliveryDelay=500ms",
                 "camel.component.lustre.clearInterval=50ms"));
