@@ -41,6 +41,7 @@ public final class KafkaRun {
             .toList();
     /** As policy kafka has it. */
     private static final int BATCH = 4_000;
+
     private static final int PAUSE_MILLIS = 10;
     /** Of what is sent without end only the last is kept; what is compared is less. */
     private static final String[] RETENTION = {
