@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.camellustre.changelog;
 
+import java.nio.charset.StandardCharsets;
+
 /**
  * A Lustre file identifier: sequence, object id, version. Immutable; equal by value.
  *
@@ -10,6 +12,11 @@ package io.github.camellustre.changelog;
  */
 public record Fid(long sequence, int objectId, int version) {
     public static final Fid ZERO = new Fid(0, 0, 0);
+
+    /** Bytes of the longest text, {@code [0xffffffffffffffff:0xffffffff:0xffffffff]}. */
+    public static final int TEXT_SIZE = 42;
+
+    private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.ISO_8859_1);
 
     /** True for no object at all; the version does not count, as in Lustre's fid_is_zero(). */
     public boolean isZero() {
@@ -44,16 +51,39 @@ public record Fid(long sequence, int objectId, int version) {
     /** As Lustre prints it, {@code [0x200000402:0x3:0x0]}; a zero sequence prints without {@code 0x}, as printf's %#llx does. */
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder(36).append('[');
+        byte[] text = new byte[TEXT_SIZE];
+        return new String(text, 0, writeText(text, 0), StandardCharsets.ISO_8859_1);
+    }
+
+    /** Writes {@link #toString} as ASCII, {@link #TEXT_SIZE} bytes at most; returns where it ends. */
+    public int writeText(byte[] into, int from) {
+        int at = from;
+        into[at++] = '[';
         if (sequence != 0) {
-            text.append("0x");
+            into[at++] = '0';
+            into[at++] = 'x';
         }
-        return text.append(Long.toHexString(sequence))
-                .append(":0x")
-                .append(Integer.toHexString(objectId))
-                .append(":0x")
-                .append(Integer.toHexString(version))
-                .append(']')
-                .toString();
+        at = writeHex(sequence, into, at);
+        at = writeHex(Integer.toUnsignedLong(objectId), into, separate(into, at));
+        at = writeHex(Integer.toUnsignedLong(version), into, separate(into, at));
+        into[at++] = ']';
+        return at;
+    }
+
+    private static int separate(byte[] into, int at) {
+        into[at] = ':';
+        into[at + 1] = '0';
+        into[at + 2] = 'x';
+        return at + 3;
+    }
+
+    private static int writeHex(long value, byte[] into, int at) {
+        int end = at + Math.max(1, (67 - Long.numberOfLeadingZeros(value)) / 4);
+        long rest = value;
+        for (int digit = end - 1; digit >= at; digit--) {
+            into[digit] = HEX[(int) rest & 0xf];
+            rest >>>= 4;
+        }
+        return end;
     }
 }

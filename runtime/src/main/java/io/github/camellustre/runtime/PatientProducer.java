@@ -9,8 +9,11 @@ import java.time.Duration;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.errors.AuthenticationException;
 
 /**
@@ -34,17 +37,26 @@ final class PatientProducer implements InvocationHandler {
 
     @Override
     public Object invoke(Object proxy, Method method, Object[] arguments) throws Throwable {
-        boolean sends = method.getName().equals("send");
-        Producer<Object, Object> asked = sends ? accepted() : producer();
+        if (method.getName().equals("send")) {
+            return send(arguments);
+        }
         try {
-            Object result = method.invoke(asked, arguments);
-            if (sends && isRefused((Future<?>) result)) {
-                refused(asked);
-            }
-            return result;
+            return method.invoke(producer(), arguments);
         } catch (InvocationTargetException e) {
             throw e.getCause();
         }
+    }
+
+    /** Called for every record, so not by reflection. */
+    @SuppressWarnings("unchecked")
+    private Future<RecordMetadata> send(Object[] arguments) throws InterruptedException {
+        Callback callback = arguments.length == 1 ? null : (Callback) arguments[1];
+        Producer<Object, Object> asked = accepted();
+        Future<RecordMetadata> sent = asked.send((ProducerRecord<Object, Object>) arguments[0], callback);
+        if (isRefused(sent)) {
+            refused(asked);
+        }
+        return sent;
     }
 
     /** What is refused is so before it is on its way: its future is done at once. */

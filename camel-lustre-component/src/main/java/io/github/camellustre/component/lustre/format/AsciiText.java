@@ -1,22 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.camellustre.component.lustre.format;
 
+import com.fasterxml.jackson.core.io.NumberOutput;
 import io.github.camellustre.changelog.Fid;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** A short text built as bytes, without a String and without java.time: FIDs and times are most of a record's JSON. Reused. */
 final class AsciiText {
-    private static final byte[] HEX = {'0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'};
     private static final int NANOS_PER_SECOND = 1_000_000_000;
     private static final int SECONDS_PER_DAY = 86_400;
 
     private static final int TO_SECOND = "2026-11-22T09:56:24.".length();
     private static final int NANO_DIGITS = 9;
+    private static final int LONG_DIGITS = 19;
 
     private byte[] bytes = new byte[128];
     private int length;
-    private boolean ascii;
 
     /** Records of one second follow each other. */
     private long lastSecond = -1;
@@ -34,7 +34,6 @@ final class AsciiText {
 
     AsciiText clear() {
         length = 0;
-        ascii = true;
         return this;
     }
 
@@ -51,14 +50,8 @@ final class AsciiText {
         return new String(bytes, 0, length, StandardCharsets.US_ASCII);
     }
 
-    /** False if a text was appended that is not ASCII: the bytes are useless then. */
-    boolean isAscii() {
-        return ascii;
-    }
-
     AsciiText append(char c) {
         reserve(1);
-        ascii &= c < 0x80;
         bytes[length++] = (byte) c;
         return this;
     }
@@ -76,22 +69,27 @@ final class AsciiText {
         return this;
     }
 
+    AsciiText append(byte[] text) {
+        reserve(text.length);
+        System.arraycopy(text, 0, bytes, length, text.length);
+        length += text.length;
+        return this;
+    }
+
     AsciiText appendUnsigned(long value) {
         if (value < 0) {
             return append(Long.toUnsignedString(value));
         }
-        int digits = 1;
-        for (long rest = value; rest >= 10; rest /= 10) {
-            digits++;
-        }
-        return appendPadded(value, digits);
+        reserve(LONG_DIGITS);
+        length = NumberOutput.outputLong(value, bytes, length);
+        return this;
     }
 
-    private AsciiText appendPadded(long value, int digits) {
+    private AsciiText appendPadded(int value, int digits) {
         reserve(digits);
-        long rest = value;
+        int rest = value;
         for (int at = length + digits - 1; at >= length; at--) {
-            bytes[at] = HEX[(int) (rest % 10)];
+            bytes[at] = (byte) ('0' + rest % 10);
             rest /= 10;
         }
         length += digits;
@@ -100,25 +98,9 @@ final class AsciiText {
 
     /** As {@link Fid#toString}. */
     AsciiText append(Fid fid) {
-        append('[');
-        if (fid.sequence() != 0) {
-            append('0').append('x');
-        }
-        appendHex(fid.sequence());
-        append(':').append('0').append('x').appendHex(Integer.toUnsignedLong(fid.objectId()));
-        append(':').append('0').append('x').appendHex(Integer.toUnsignedLong(fid.version()));
-        return append(']');
-    }
-
-    private void appendHex(long value) {
-        int digits = Math.max(1, (67 - Long.numberOfLeadingZeros(value)) / 4);
-        reserve(digits);
-        long rest = value;
-        for (int at = length + digits - 1; at >= length; at--) {
-            bytes[at] = HEX[(int) rest & 0xf];
-            rest >>>= 4;
-        }
-        length += digits;
+        reserve(Fid.TEXT_SIZE);
+        length = fid.writeText(bytes, length);
+        return this;
     }
 
     /** {@code 2026-11-22T09:56:24.293550950Z}; nanoseconds of a second and more carry over. */
@@ -162,8 +144,8 @@ final class AsciiText {
         long yearOfEra = (ofEra - ofEra / 1_460 + ofEra / 36_524 - ofEra / 146_096) / 365;
         long ofYear = ofEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100);
         long month = (5 * ofYear + 2) / 153;
-        appendPadded(era * 400 + yearOfEra + (month >= 10 ? 1 : 0), 4);
-        append(separator).appendPadded(month < 10 ? month + 3 : month - 9, 2);
-        return append(separator).appendPadded(ofYear - (153 * month + 2) / 5 + 1, 2);
+        appendPadded((int) (era * 400 + yearOfEra + (month >= 10 ? 1 : 0)), 4);
+        append(separator).appendPadded((int) (month < 10 ? month + 3 : month - 9), 2);
+        return append(separator).appendPadded((int) (ofYear - (153 * month + 2) / 5 + 1), 2);
     }
 }

@@ -86,8 +86,10 @@ public final class RecordJson {
 
     private final JsonGenerator json;
     private final AsciiText text = new AsciiText();
-    private Nid lastNid;
-    private SerializableString lastNidText;
+    private final NidTexts nids = new NidTexts();
+    private String lastMdt;
+    private SerializableString lastMdtText;
+    private byte[] idPrefix;
 
     RecordJson(JsonGenerator json) {
         this.json = json;
@@ -164,13 +166,18 @@ public final class RecordJson {
 
     /** The record's {@code id} as the value of a field. */
     void writeId(SerializableString field, ChangelogRecord record) throws IOException {
-        String mdt = record.mdt();
-        text.clear().append(mdt).append('/').appendUnsigned(record.index());
-        if (text.isAscii()) {
-            json.writeFieldName(field);
-            json.writeUTF8String(text.bytes(), 0, text.length());
-        } else {
-            writeText(field, mdt + '/' + Long.toUnsignedString(record.index()));
+        nameMdt(record.mdt());
+        json.writeFieldName(field);
+        text.clear().append(idPrefix).appendUnsigned(record.index());
+        json.writeRawUTF8String(text.bytes(), 0, text.length());
+    }
+
+    /** Records of one MDT follow each other. */
+    private void nameMdt(String mdt) {
+        if (!mdt.equals(lastMdt)) {
+            lastMdt = mdt;
+            lastMdtText = new SerializedString(mdt);
+            idPrefix = new SerializedString(mdt + '/').asQuotedUTF8();
         }
     }
 
@@ -181,7 +188,8 @@ public final class RecordJson {
 
     private void writeIdentity(ChangelogRecord record) throws IOException {
         writeId(ID, record);
-        writeText(MDT, record.mdt());
+        json.writeFieldName(MDT);
+        json.writeString(lastMdtText);
         writeUnsigned(INDEX, record.index());
         json.writeFieldName(TYPE);
         int type = record.typeNumber();
@@ -249,13 +257,8 @@ public final class RecordJson {
         }
         Nid nid = record.nid();
         if (nid != null) {
-            // Records of one client follow each other.
-            if (!nid.equals(lastNid)) {
-                lastNid = nid;
-                lastNidText = new SerializedString(nid.toString());
-            }
             json.writeFieldName(NID);
-            json.writeString(lastNidText);
+            json.writeString(nids.of(nid));
         }
         if (record.hasOpenFlags()) {
             int flags = record.openFlags();

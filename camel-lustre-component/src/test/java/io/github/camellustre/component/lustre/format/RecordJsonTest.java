@@ -140,6 +140,20 @@ class RecordJsonTest {
     }
 
     @Test
+    void eachRecordHasTheNameOfItsOwnMdt() throws IOException {
+        List<ChangelogRecord> mixed = Stream.of("a", "b", "b", "quo\"ted", "a")
+                .map(mdt -> record(RecordType.CREAT).index(7).build(mdt))
+                .toList();
+        for (String line : text(RecordForm.lines, mixed).strip().split("\n")) {
+            JsonNode json = MAPPER.readTree(line);
+            assertThat(json.get("id").asText()).isEqualTo(json.get("mdt").asText() + "/7");
+        }
+        assertThat(text(RecordForm.array, mixed))
+                .satisfies(array -> assertThat(MAPPER.readTree(array).findValuesAsText("mdt"))
+                        .containsExactly("a", "b", "b", "quo\"ted", "a"));
+    }
+
+    @Test
     void anArrayIsOneDocument() throws IOException {
         JsonNode array = MAPPER.readTree(text(RecordForm.array, Captures.zoo()));
         assertThat(array.isArray()).isTrue();
@@ -159,14 +173,6 @@ class RecordJsonTest {
             assertThat(Instant.parse(written)).isEqualTo(Instant.ofEpochSecond(second, nanos));
             assertThat(written).hasSize(30);
         }
-    }
-
-    @Property(tries = 500)
-    void aFidIsWrittenAsItPrints(@ForAll long sequence, @ForAll int object, @ForAll int version) {
-        Fid fid = new Fid(sequence, object, version);
-        AsciiText text = new AsciiText().clear().append(fid);
-        assertThat(new String(text.bytes(), 0, text.length(), StandardCharsets.US_ASCII))
-                .isEqualTo(fid.toString());
     }
 
     @Property(tries = 500)

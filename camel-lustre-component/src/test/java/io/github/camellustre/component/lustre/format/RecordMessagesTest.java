@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -57,6 +58,20 @@ class RecordMessagesTest {
                             .<Object>map(Object::toString)
                             .orElse(fid));
         }
+    }
+
+    @Test
+    void theKeyDoesNotGoOutAsAHeader() {
+        RecordMessages messages = new RecordMessages();
+        messages.setKeyHeader("k");
+        Exchange exchange = new DefaultExchange(new DefaultCamelContext());
+        exchange.getMessage().setBody(Captures.zoo());
+        Message first = messages.messages(exchange).iterator().next();
+        assertThat(first.getHeaders().entrySet().stream()
+                        .filter(header ->
+                                !messages.applyFilterToCamelHeaders(header.getKey(), header.getValue(), exchange)))
+                .extracting(Map.Entry::getKey)
+                .containsExactlyInAnyOrder("mdt", "index");
     }
 
     @Test
