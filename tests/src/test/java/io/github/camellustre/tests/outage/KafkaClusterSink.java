@@ -36,8 +36,8 @@ final class KafkaClusterSink implements Sink {
     public void start(Outage outage) throws Exception {
         Path one = Files.createDirectories(folder.resolve("first"));
         first = KafkaBroker.start(one, new Certificates(one));
-        second = first.startSecond(Files.createDirectories(folder.resolve("second")));
-        new KafkaOperator(first).createTopicOfTwo(KafkaSink.TOPIC);
+        second = first.startAnother(2, Files.createDirectories(folder.resolve("second")));
+        new KafkaOperator(first).createTopicOf(2, KafkaSink.TOPIC);
     }
 
     @Override

@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A real Kafka broker in a process of its own, alone or the second of two. It takes plain connections, passwords over TLS, and has a third listener
- * whose certificate has expired. Its class path is written by tests/servers/kafka.
+ * A real Kafka broker in a process of its own, alone or one of several. It takes plain connections, passwords over TLS, and has a third listener
+ * whose certificate has expired; among brokers passwords over TLS are spoken. Its class path is written by tests/servers/kafka.
  */
 public final class KafkaBroker implements AutoCloseable {
     public static final int PARTITIONS = 3;
@@ -25,11 +25,15 @@ public final class KafkaBroker implements AutoCloseable {
     private static final Path CLASS_PATH = Path.of("servers/kafka/target/classpath.txt");
     private static final String SETTINGS = "server.properties";
     private static final String LOGIN = "org.apache.kafka.common.security.plain.PlainLoginModule required";
+    /** Of clients, and of brokers among themselves. */
+    private static final String USER = "lustre";
+
     private static final String USERS = "listener.name.password.plain.sasl.jaas.config";
     private static final String PASSWORD_KEYS = "listener.name.password.ssl.keystore.location";
 
     private final Path folder;
     private final KafkaBroker first;
+    private final int id;
     private final Path trusted;
     private final Path keys;
     private final Path expiredKeys;
@@ -42,14 +46,16 @@ public final class KafkaBroker implements AutoCloseable {
     private KafkaBroker(Path folder, Certificates certificates) throws IOException, InterruptedException {
         this.folder = folder;
         this.first = this;
+        this.id = 1;
         this.trusted = certificates.trustStore();
         this.keys = certificates.serverKeys(1);
         this.expiredKeys = certificates.serverKeys(5);
     }
 
-    private KafkaBroker(Path folder, KafkaBroker first) throws IOException {
+    private KafkaBroker(Path folder, KafkaBroker first, int id) throws IOException {
         this.folder = folder;
         this.first = first;
+        this.id = id;
         this.trusted = first.trusted;
         this.keys = first.keys;
         this.expiredKeys = first.expiredKeys;
@@ -64,9 +70,13 @@ public final class KafkaBroker implements AutoCloseable {
         return start(new KafkaBroker(folder, certificates), List.of(settings));
     }
 
-    /** Starts another one, whose controller is in this one, with data in an empty folder; settings as with {@link #start}. */
-    public KafkaBroker startSecond(Path folder, String... settings) throws Exception {
-        return start(new KafkaBroker(folder, this), List.of(settings));
+    /**
+     * Starts another one, whose controller is in this one, with data in an empty folder; settings as with {@link #start}.
+     *
+     * @param id its number among them, from 2 on
+     */
+    public KafkaBroker startAnother(int id, Path folder, String... settings) throws Exception {
+        return start(new KafkaBroker(folder, this, id), List.of(settings));
     }
 
     private static KafkaBroker start(KafkaBroker broker, List<String> settings) throws Exception {
@@ -81,7 +91,7 @@ public final class KafkaBroker implements AutoCloseable {
         boolean alone = first == this;
         List<String> settings = new ArrayList<>(List.of(
                 "process.roles=" + (alone ? "broker,controller" : "broker"),
-                "node.id=" + (alone ? 1 : 2),
+                "node.id=" + id,
                 "controller.quorum.voters=1@127.0.0.1:" + first.controller,
                 "listeners=PLAINTEXT://127.0.0.1:" + plain + ",PASSWORD://localhost:" + password
                         + ",EXPIRED://localhost:" + expired + (alone ? ",CONTROLLER://127.0.0.1:" + controller : ""),
@@ -91,8 +101,13 @@ public final class KafkaBroker implements AutoCloseable {
                 "ssl.keystore.password=" + Certificates.PASSWORD,
                 PASSWORD_KEYS + "=" + keys,
                 "listener.name.expired.ssl.keystore.location=" + expiredKeys,
+                "inter.broker.listener.name=PASSWORD",
+                "ssl.truststore.type=PKCS12",
+                "ssl.truststore.location=" + trusted,
+                "ssl.truststore.password=" + Certificates.PASSWORD,
                 "sasl.enabled.mechanisms=PLAIN",
-                USERS + "=" + users("lustre"),
+                "sasl.mechanism.inter.broker.protocol=PLAIN",
+                USERS + "=" + users(USER),
                 "authorizer.class.name=org.apache.kafka.metadata.authorizer.StandardAuthorizer",
                 "super.users=User:ANONYMOUS",
                 "allow.everyone.if.no.acl.found=true",
@@ -112,7 +127,7 @@ public final class KafkaBroker implements AutoCloseable {
     }
 
     private static String users(String... names) {
-        StringBuilder users = new StringBuilder(LOGIN);
+        StringBuilder users = new StringBuilder(jaas(USER, "right"));
         for (String name : names) {
             users.append(" user_").append(name).append("=\"right\"");
         }
@@ -186,9 +201,12 @@ public final class KafkaBroker implements AutoCloseable {
     public List<String> login(String user, String password) {
         List<String> settings = overTls("SASL_SSL", this.password);
         settings.add("camel.component.kafka.saslMechanism=PLAIN");
-        settings.add("camel.component.kafka.saslJaasConfig=" + LOGIN + " username=\"" + user + "\" password=\""
-                + password + "\";");
+        settings.add("camel.component.kafka.saslJaasConfig=" + jaas(user, password) + ";");
         return settings;
+    }
+
+    private static String jaas(String user, String password) {
+        return LOGIN + " username=\"" + user + "\" password=\"" + password + "\"";
     }
 
     /** The same for a listener whose certificate has expired. */

@@ -38,12 +38,12 @@ public final class KafkaOperator {
                 .all());
     }
 
-    /** A topic of both brokers, which takes only what both have; waits until there are two. */
-    public void createTopicOfTwo(String name) throws Exception {
+    /** A topic of so many brokers, which takes only what two have; waits until all are there. */
+    public void createTopicOf(int brokers, String name) throws Exception {
         try (Admin admin = admin()) {
             await().atMost(PATIENCE)
-                    .until(() -> admin.describeCluster().nodes().get().size() == 2);
-            admin.createTopics(List.of(new NewTopic(name, KafkaBroker.PARTITIONS, (short) 2)
+                    .until(() -> admin.describeCluster().nodes().get().size() == brokers);
+            admin.createTopics(List.of(new NewTopic(name, KafkaBroker.PARTITIONS, (short) brokers)
                             .configs(Map.of("min.insync.replicas", "2"))))
                     .all()
                     .get();

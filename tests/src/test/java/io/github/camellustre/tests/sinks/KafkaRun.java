@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
@@ -32,13 +33,16 @@ import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
  * Many simulated records and all captures into real brokers, by the packed daemon as users start it: is exactly that in the topic
- * which was cleared, and what does it cost where each of two brokers must have them? Beside it a bare producer that sends the same
+ * which was cleared, and what does it cost with three brokers, a copy in each, and passwords over TLS everywhere? Beside it a bare producer that sends the same
  * messages to the same brokers. Stops with 1 at the first difference.
  */
 public final class KafkaRun {
     private static final List<String> MDTS = IntStream.range(0, 4)
             .mapToObj(mdt -> String.format("lustre-MDT%04x", mdt))
             .toList();
+    private static final int BROKERS = 3;
+    private static final String USER = "lustre";
+    private static final String PASSWORD = "right";
     /** As policy kafka has it. */
     private static final int BATCH = 4_000;
 
@@ -52,14 +56,17 @@ public final class KafkaRun {
     private final Path folder;
     private final Duration time;
     private final KafkaBroker broker;
-    private final KafkaBroker second;
+    private final List<KafkaBroker> brokers = new ArrayList<>();
 
     private KafkaRun(Path home, Path folder, Duration time) throws Exception {
         this.home = home;
         this.folder = folder;
         this.time = time;
         this.broker = KafkaBroker.start(folder, new Certificates(folder), RETENTION);
-        this.second = broker.startSecond(Files.createDirectories(folder.resolve("second")), RETENTION);
+        brokers.add(broker);
+        for (int id = 2; id <= BROKERS; id++) {
+            brokers.add(broker.startAnother(id, Files.createDirectories(folder.resolve("broker-" + id)), RETENTION));
+        }
     }
 
     /** Arguments: the project, an empty folder, records in all, seconds for which each client is measured. */
@@ -72,8 +79,7 @@ public final class KafkaRun {
             run.simulated(Long.parseLong(arguments[2]) / MDTS.size());
             run.captures();
         } finally {
-            run.second.close();
-            run.broker.close();
+            run.brokers.forEach(KafkaBroker::close);
         }
     }
 
@@ -87,7 +93,7 @@ public final class KafkaRun {
         assertAsWritten(messages, "file");
         // for the brokers' sake
         bare("warm-up", messages, BATCH);
-        new KafkaOperator(broker).createTopicOfTwo("measured");
+        new KafkaOperator(broker).createTopicOf(BROKERS, "measured");
         SteadyCost cost = MeasuredProgram.measure(
                 command("measured", "kafka", List.of(endless)),
                 time,
@@ -129,8 +135,8 @@ public final class KafkaRun {
                 "run",
                 "--policies=" + policies,
                 "--data=" + folder.resolve(name),
-                "--set=kafka.brokers=" + broker.plain(),
                 "--set=kafka.topic=" + name));
+        broker.login(USER, PASSWORD).forEach(setting -> command.add("--set=" + setting));
         command.addAll(arguments);
         return new ProcessBuilder(command)
                 .redirectErrorStream(true)
@@ -145,7 +151,7 @@ public final class KafkaRun {
     private SteadyCost bare(String topic, List<ConsumerRecord<String, String>> messages, int batch) throws Exception {
         Map<String, List<ConsumerRecord<String, String>>> byMdt =
                 messages.stream().collect(Collectors.groupingBy(message -> KafkaTopic.header(message, "mdt")));
-        new KafkaOperator(broker).createTopicOfTwo(topic);
+        new KafkaOperator(broker).createTopicOf(BROKERS, topic);
         AtomicLong confirmed = new AtomicLong();
         Duration before = ownCpu();
         SteadyCost cost = new SteadyCost(confirmed::get, () -> ownCpu().minus(before), this::brokersCpu);
@@ -178,12 +184,18 @@ public final class KafkaRun {
     /** As policy kafka has them. */
     private Properties clientSettings() {
         Properties client = new Properties();
-        client.put("bootstrap.servers", broker.plain());
+        // Camel's names of Kafka's settings are theirs in camel case
+        for (String setting : broker.login(USER, PASSWORD)) {
+            String[] parts = setting.split("=", 2);
+            String name = parts[0].replace("camel.component.kafka.", "").replaceAll("([A-Z])", ".$1");
+            client.put(name.equals("kafka.brokers") ? "bootstrap.servers" : name.toLowerCase(Locale.ROOT), parts[1]);
+        }
         client.put("acks", "all");
         client.put("enable.idempotence", "true");
         client.put("compression.type", "lz4");
         client.put("linger.ms", "0");
         client.put("batch.size", "131072");
+        client.put("max.in.flight.requests.per.connection", "1");
         return client;
     }
 
@@ -286,7 +298,7 @@ public final class KafkaRun {
     }
 
     private Duration brokersCpu() {
-        return broker.cpu().plus(second.cpu());
+        return brokers.stream().map(KafkaBroker::cpu).reduce(Duration.ZERO, Duration::plus);
     }
 
     private static Duration ownCpu() {

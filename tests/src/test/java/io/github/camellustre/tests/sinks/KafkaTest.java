@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -74,6 +75,7 @@ class KafkaTest {
         for (ConsumerRecord<String, String> message : messages) {
             JsonNode json = new ObjectMapper().readTree(message.value());
             arrived.put(json.path("id").asText(), message.value());
+            assertThat(message.headers()).extracting(Header::key).containsExactlyInAnyOrder("mdt", "index");
             assertThat(KafkaTopic.header(message, "mdt"))
                     .isEqualTo(json.path("mdt").asText());
             assertThat(KafkaTopic.header(message, "index"))
@@ -167,10 +169,10 @@ class KafkaTest {
                         new Certificates(one),
                         "broker.session.timeout.ms=2000",
                         "broker.heartbeat.interval.ms=500");
-                KafkaBroker second = first.startSecond(other)) {
+                KafkaBroker second = first.startAnother(2, other)) {
             KafkaOperator operator = new KafkaOperator(first);
-            operator.createTopicOfTwo("topic-i");
-            operator.createTopicOfTwo("topic-j");
+            operator.createTopicOf(2, "topic-i");
+            operator.createTopicOf(2, "topic-j");
             String brokers = "kafka.brokers=" + first.plain() + "," + second.plain();
             try (DaemonProcess fails = daemon("i", "kafka,file", "rate=200,records=2000", brokers);
                     DaemonProcess waits =
