@@ -10,16 +10,27 @@ final class NidTexts {
     /** A power of two. A NID that falls on another one takes its place. */
     private static final int SIZE = 256;
 
-    private final Nid[] nids = new Nid[SIZE];
-    private final SerializableString[] texts = new SerializableString[SIZE];
+    /** One until a second NID comes: records may be written one by one, each with texts of its own. */
+    private Nid[] nids = new Nid[1];
+
+    private SerializableString[] texts = new SerializableString[1];
 
     SerializableString of(Nid nid) {
-        int hash = nid.hashCode();
-        int at = (hash ^ hash >>> 8) & SIZE - 1;
+        int at = slot(nid);
         if (!nid.equals(nids[at])) {
+            if (nids.length == 1 && nids[0] != null) {
+                nids = new Nid[SIZE];
+                texts = new SerializableString[SIZE];
+                at = slot(nid);
+            }
             nids[at] = nid;
             texts[at] = new SerializedString(nid.toString());
         }
         return texts[at];
+    }
+
+    private int slot(Nid nid) {
+        int hash = nid.hashCode();
+        return (hash ^ hash >>> 8) & nids.length - 1;
     }
 }
