@@ -40,6 +40,7 @@ public final class KafkaBroker implements AutoCloseable {
     private final int plain = freePort();
     private final int password = freePort();
     private final int expired = freePort();
+    private final int brokers = freePort();
     private final int controller = freePort();
     private Process process;
 
@@ -94,14 +95,18 @@ public final class KafkaBroker implements AutoCloseable {
                 "node.id=" + id,
                 "controller.quorum.voters=1@127.0.0.1:" + first.controller,
                 "listeners=PLAINTEXT://127.0.0.1:" + plain + ",PASSWORD://localhost:" + password
-                        + ",EXPIRED://localhost:" + expired + (alone ? ",CONTROLLER://127.0.0.1:" + controller : ""),
+                        + ",EXPIRED://localhost:" + expired + ",BROKERS://localhost:" + brokers
+                        + (alone ? ",CONTROLLER://127.0.0.1:" + controller : ""),
                 "controller.listener.names=CONTROLLER",
-                "listener.security.protocol.map=CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT,PASSWORD:SASL_SSL,EXPIRED:SSL",
+                "listener.security.protocol.map=CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT,PASSWORD:SASL_SSL,EXPIRED:SSL,BROKERS:SASL_SSL",
                 "ssl.keystore.type=PKCS12",
                 "ssl.keystore.password=" + Certificates.PASSWORD,
                 PASSWORD_KEYS + "=" + keys,
                 "listener.name.expired.ssl.keystore.location=" + expiredKeys,
-                "inter.broker.listener.name=PASSWORD",
+                // of its own: a broker does not start if it would refuse itself
+                "inter.broker.listener.name=BROKERS",
+                "listener.name.brokers.ssl.keystore.location=" + keys,
+                "listener.name.brokers.plain.sasl.jaas.config=" + users(USER),
                 "ssl.truststore.type=PKCS12",
                 "ssl.truststore.location=" + trusted,
                 "ssl.truststore.password=" + Certificates.PASSWORD,
