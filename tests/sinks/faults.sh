@@ -19,5 +19,5 @@ cd tests
 folder=$(mktemp -d)
 echo "logs and data: $folder" >&2
 exec "${JAVA_HOME:+$JAVA_HOME/bin/}java" -Xmx1g \
-    -cp "$home/tests/target/test-classes:$home/runtime/target/test-classes:$home/tests/target/benchmarks.jar:$(cat target/classpath)" \
+    -cp "$home/tests/target/test-classes:$home/runtime/target/test-classes:$home/tests/target/classes:$(cat target/classpath)" \
     io.github.camellustre.tests.outage.OutageRun "$home" "$folder" "$seconds" "$sink" "$@"

@@ -13,5 +13,5 @@ mkdir -p "$folder"
 cd tests
 # three brokers on one processor, their clients on another
 exec taskset -c 0 "${JAVA_HOME:+$JAVA_HOME/bin/}java" -Xmx4g -Dserver.tier=4 -Dserver.processors=1 \
-    -cp "$home/tests/target/test-classes:$home/runtime/target/test-classes:$home/tests/target/benchmarks.jar:$(cat target/classpath)" \
+    -cp "$home/tests/target/test-classes:$home/runtime/target/test-classes:$home/tests/target/classes:$(cat target/classpath)" \
     io.github.camellustre.tests.sinks.KafkaRun "$home" "$folder" "${1:-1000000}" "${2:-180}"
