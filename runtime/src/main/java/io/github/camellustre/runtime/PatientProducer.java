@@ -18,21 +18,26 @@ import org.apache.kafka.common.errors.AuthenticationException;
 
 /**
  * A producer that is made anew for the next message after Kafka has refused its password or certificate. An idempotent producer whose
- * first connection is refused never asks for its id again, and a new one reads key and trust stores again. Any thread.
+ * first connection is refused never asks for its id again, and a new one reads key and trust stores again. A message that holds
+ * records is sent as a message for each ({@link KafkaMessages}). Any thread.
  */
 final class PatientProducer implements InvocationHandler {
     private final Properties settings;
+    private final KafkaMessages messages;
     private Producer<Object, Object> producer;
     private boolean refused;
 
-    private PatientProducer(Properties settings) {
+    private PatientProducer(Properties settings, KafkaMessages messages) {
         this.settings = settings;
+        this.messages = messages;
         this.producer = new KafkaProducer<>(settings);
     }
 
-    static Producer<?, ?> of(Properties settings) {
+    static Producer<?, ?> of(Properties settings, KafkaMessages messages) {
         return (Producer<?, ?>) Proxy.newProxyInstance(
-                PatientProducer.class.getClassLoader(), new Class<?>[] {Producer.class}, new PatientProducer(settings));
+                PatientProducer.class.getClassLoader(),
+                new Class<?>[] {Producer.class},
+                new PatientProducer(settings, messages));
     }
 
     @Override
@@ -47,12 +52,14 @@ final class PatientProducer implements InvocationHandler {
         }
     }
 
-    /** Called for every record, so not by reflection. */
     @SuppressWarnings("unchecked")
     private Future<RecordMetadata> send(Object[] arguments) throws InterruptedException {
+        ProducerRecord<Object, Object> message = (ProducerRecord<Object, Object>) arguments[0];
         Callback callback = arguments.length == 1 ? null : (Callback) arguments[1];
         Producer<Object, Object> asked = accepted();
-        Future<RecordMetadata> sent = asked.send((ProducerRecord<Object, Object>) arguments[0], callback);
+        Future<RecordMetadata> sent = KafkaMessages.isRecords(message.value())
+                ? messages.batch(message.value()).send(asked, message.topic(), callback)
+                : asked.send(message, callback);
         if (isRefused(sent)) {
             refused(asked);
         }

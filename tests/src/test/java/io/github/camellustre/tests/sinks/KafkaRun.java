@@ -194,7 +194,7 @@ public final class KafkaRun {
         client.put("enable.idempotence", "true");
         client.put("compression.type", "lz4");
         client.put("linger.ms", "0");
-        client.put("batch.size", "131072");
+        client.put("batch.size", "262144");
         client.put("max.in.flight.requests.per.connection", "1");
         return client;
     }
