@@ -74,9 +74,10 @@ final class Crew {
         return restarts;
     }
 
+    /** One that has found nothing since the last fault may still wait for an answer that was lost in it. */
     void leave() throws InterruptedException, Violation {
         for (ReaderProcess reader : readers) {
-            reader.leave();
+            reader.leave(forgiven);
         }
     }
 

@@ -32,7 +32,7 @@ enum Fault {
             stage.await("it has worked through its batch", () -> frozen.logged() > logged);
             long late = frozen.logged();
             stage.await("it is given another batch", () -> frozen.logged() > late);
-            frozen.leave();
+            frozen.leave(Set.of());
         }
     },
     /** The daemon is killed and started again; its readers are attached all the time. */

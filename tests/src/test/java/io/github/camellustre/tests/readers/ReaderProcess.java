@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /** One reader as a process of its own, with a log of what it has worked through. */
@@ -77,18 +78,26 @@ final class ReaderProcess {
 
     /** Waits for its end by itself. */
     void awaitEnd(int status) throws InterruptedException, Violation {
+        awaitEnd(Set.of(), status);
+    }
+
+    private void awaitEnd(Set<Integer> forgiven, int status) throws InterruptedException, Violation {
         if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
             throw new Violation("stuck: " + this);
         }
-        if (process.exitValue() != status) {
+        if (process.exitValue() != status && !forgiven.contains(process.exitValue())) {
             throw new Violation("ended with " + process.exitValue() + " instead of " + status + ": " + this);
         }
     }
 
-    /** Tells it to say FINI, and waits for its end. */
-    void leave() throws InterruptedException, Violation {
+    /**
+     * Tells it to say FINI, and waits for its end.
+     *
+     * @param forgiven exit statuses besides 0
+     */
+    void leave(Set<Integer> forgiven) throws InterruptedException, Violation {
         process.destroy();
-        awaitEnd(0);
+        awaitEnd(forgiven, 0);
     }
 
     void kill() {
