@@ -72,7 +72,7 @@ class KafkaBatchTest {
         return batch;
     }
 
-    /** Kafka's own double, that answers when told to, and can refuse a message at once as Kafka's producer does. */
+    /** Kafka's own double, that answers when told to, and can refuse one message at once as Kafka's producer does. */
     private static final class Pending extends MockProducer<Object, Object> {
         private int refused = -1;
         private Exception reason;
@@ -89,6 +89,7 @@ class KafkaBatchTest {
         @Override
         public synchronized Future<RecordMetadata> send(ProducerRecord<Object, Object> message, Callback callback) {
             if (history().size() == refused) {
+                refused = -1;
                 callback.onCompletion(null, reason);
                 return CompletableFuture.failedFuture(reason);
             }
