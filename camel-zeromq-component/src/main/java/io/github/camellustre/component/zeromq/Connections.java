@@ -8,7 +8,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zeromq.ZEvent;
@@ -19,8 +18,6 @@ import org.zeromq.ZEvent;
  */
 final class Connections implements ZEvent.ZEventConsummer {
     private static final Logger LOG = LoggerFactory.getLogger(Connections.class);
-
-    private static final long UNBINDING_MILLIS = 2_000;
 
     private final String name;
     private final boolean bind;
@@ -54,20 +51,6 @@ final class Connections implements ZEvent.ZEventConsummer {
         LOG.info("{}: bound to {}", name, address);
     }
 
-    private synchronized void unbound(String address) {
-        bound.remove(address);
-        notifyAll();
-    }
-
-    /** Waits until the address is free for the next socket. Not for ever: it does no harm if it comes late. */
-    synchronized void awaitUnbound(String address) throws InterruptedException {
-        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(UNBINDING_MILLIS);
-        long left;
-        while (bound.contains(address) && (left = end - System.nanoTime()) > 0) {
-            TimeUnit.NANOSECONDS.timedWait(this, left);
-        }
-    }
-
     /** The addresses that it is bound to, with the ports that were chosen. */
     List<String> bound() {
         return bound;
@@ -96,7 +79,7 @@ final class Connections implements ZEvent.ZEventConsummer {
             }
             case CONNECT_DELAYED, CONNECT_RETRIED -> reconnection.trying(address);
             case HANDSHAKE_PROTOCOL -> greeted(address);
-            case CLOSED -> unbound(address);
+            case CLOSED -> bound.remove(address);
             case DISCONNECTED -> disconnected(address, event.getValue());
             case HANDSHAKE_FAILED_PROTOCOL, HANDSHAKE_FAILED_AUTH, HANDSHAKE_FAILED_NO_DETAIL -> {
                 counters.failedHandshakes.increment();

@@ -185,7 +185,7 @@ final class ZeroMqSocket {
             for (String address : connections.bound()) {
                 if (!address.startsWith(ZeroMqAddress.INPROC)) {
                     socket.unbind(address);
-                    connections.awaitUnbound(address);
+                    BoundPort.of(address).awaitFree();
                 }
             }
         } catch (InterruptedException e) {
