@@ -17,9 +17,6 @@ final class Window {
         }
     }
 
-    /** Records of a block that is worth a delivery of its own. */
-    private static final int ENOUGH = 256;
-
     /** Bytes that are joined at most: a block is released as a whole. */
     private static final int MOST_JOINED = 1 << 20;
 
@@ -44,8 +41,8 @@ final class Window {
     }
 
     /**
-     * The block that holds a slot. If it is a small one, those behind it are joined with it, up to so many records: what trickled in
-     * while a consumer was held does not go out in the same trickle. Whoever has the small ones keeps them.
+     * The block that holds a slot, and those behind it joined with it, up to so many records: what trickled in while a consumer was held
+     * does not go out in the same trickle, and a batch may be larger than what a read brings. Whoever has the single ones keeps them.
      */
     Span joined(long slot, int records) {
         int first = position(slot);
@@ -56,17 +53,17 @@ final class Window {
             RecordBlock block = spans.get(last).block();
             count += block.count();
             length += block.length();
-            if (block.count() >= ENOUGH || count > records || length > MOST_JOINED) {
+            if (count > records || length > MOST_JOINED) {
                 break;
             }
             last++;
         }
         if (last - first > 1) {
-            List<Span> small = spans.subList(first, last);
+            List<Span> single = spans.subList(first, last);
             Span joined = new Span(
-                    small.get(0).firstSlot(),
-                    RecordBlock.join(small.stream().map(Span::block).toList()));
-            small.clear();
+                    single.get(0).firstSlot(),
+                    RecordBlock.join(single.stream().map(Span::block).toList()));
+            single.clear();
             spans.add(first, joined);
         }
         return spans.get(first);

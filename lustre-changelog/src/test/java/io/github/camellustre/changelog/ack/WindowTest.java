@@ -74,7 +74,7 @@ class WindowTest {
     }
 
     @Test
-    void joinsSmallBlocksForABatch() {
+    void joinsBlocksForABatch() {
         for (int index = 1; index <= 10; index++) {
             window.add(LedgerRig.block(10L * index, 10L * index + 1));
         }
@@ -96,7 +96,17 @@ class WindowTest {
     }
 
     @Test
-    void leavesLargeBlocksAndTheLastOneAsTheyAre() {
+    void joinsWhatReadsBroughtToALargerBatch() {
+        RecordBlock read = LedgerRig.block(LongStream.rangeClosed(1, 1_024).toArray());
+        for (int i = 0; i < 5; i++) {
+            window.add(read);
+        }
+        assertThat(window.joined(100, 4_000).block().count()).isEqualTo(3 * 1_024);
+        assertThat(window.joined(100 + 3 * 1_024, 4_000).block().count()).isEqualTo(2 * 1_024);
+    }
+
+    @Test
+    void leavesWhatDoesNotFitAndTheLastOneAsTheyAre() {
         RecordBlock large = LedgerRig.block(LongStream.rangeClosed(1, 256).toArray());
         window.add(large);
         window.add(three);
@@ -104,7 +114,7 @@ class WindowTest {
         window.add(one);
         for (RecordBlock block : List.of(large, three, large, one)) {
             long slot = window.first();
-            assertThat(window.joined(slot, 100_000).block()).isSameAs(block);
+            assertThat(window.joined(slot, 256).block()).isSameAs(block);
             window.releaseBelow(slot + block.count());
         }
     }

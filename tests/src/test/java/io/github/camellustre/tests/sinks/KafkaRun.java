@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -149,8 +150,10 @@ public final class KafkaRun {
 
     /** Sends the messages of a topic to another one, again and again: those of each MDT so many at a time, as the daemon does. */
     private SteadyCost bare(String topic, List<ConsumerRecord<String, String>> messages, int batch) throws Exception {
-        Map<String, List<ConsumerRecord<String, String>>> byMdt =
-                messages.stream().collect(Collectors.groupingBy(message -> KafkaTopic.header(message, "mdt")));
+        // in the order of the MDT, not of the partitions from which they were read: a batch is for all of them
+        Map<String, List<ConsumerRecord<String, String>>> byMdt = messages.stream()
+                .sorted(Comparator.comparingLong(message -> Long.parseLong(KafkaTopic.header(message, "index"))))
+                .collect(Collectors.groupingBy(message -> KafkaTopic.header(message, "mdt")));
         new KafkaOperator(broker).createTopicOf(BROKERS, topic);
         AtomicLong confirmed = new AtomicLong();
         Duration before = ownCpu();
