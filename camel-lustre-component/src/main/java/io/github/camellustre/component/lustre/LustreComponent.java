@@ -3,6 +3,7 @@ package io.github.camellustre.component.lustre;
 
 import io.github.camellustre.changelog.ack.MemoryBudget;
 import io.github.camellustre.changelog.reader.MdtStatus;
+import io.github.camellustre.component.lustre.token.InTurn;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,9 @@ public class LustreComponent extends DefaultComponent implements ExtendedStartup
 
     /** Name under which the expression that splits a window into its groups is in the registry. */
     public static final String BY_GROUP = "lustreByGroup";
+
+    /** Name under which the step that lets one exchange of an MDT pass at a time is in the registry. */
+    public static final String IN_TURN = "lustreInTurn";
 
     private static final String PROPERTIES = "camel.component.lustre.";
 
@@ -56,6 +60,7 @@ public class LustreComponent extends DefaultComponent implements ExtendedStartup
         getCamelContext().getRegistry().bind(ACKNOWLEDGED, new AcknowledgedRecords(this));
         getCamelContext().getRegistry().bind(BY_TYPE, new RecordsByType());
         getCamelContext().getRegistry().bind(BY_GROUP, new RecordsByGroup());
+        getCamelContext().getRegistry().bind(IN_TURN, new InTurn());
         getCamelContext().addStartupListener(this);
     }
 

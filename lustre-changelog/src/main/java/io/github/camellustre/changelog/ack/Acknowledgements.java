@@ -117,6 +117,17 @@ final class Acknowledgements {
         return true;
     }
 
+    /** So many below {@code endSlot} are not acknowledged. */
+    int unacknowledged(long endSlot) {
+        int count = 0;
+        for (long slot = tracker.first(); slot < endSlot; slot++) {
+            if (!tracker.isAcknowledged(slot)) {
+                count++;
+            }
+        }
+        return count;
+    }
+
     /** Slot from which on nothing counted as acknowledged when it was read. */
     long knownEnd() {
         return knownEnd;

@@ -21,6 +21,7 @@ public final class ConsumerLedger {
     private final Acknowledgements acks;
     private final Attendance attendance;
     private final HandOver handOver;
+    private final Turns turns;
 
     /**
      * @param ranges acknowledged above {@code position}
@@ -40,6 +41,7 @@ public final class ConsumerLedger {
         acks = new Acknowledgements(counters, position, ranges, skipToEnd, positioned);
         attendance = new Attendance(ledger, this, deliveries, failures);
         handOver = new HandOver(ledger, this, acks, deliveries, failures, counters);
+        turns = new Turns(this, acks, deliveries);
     }
 
     public String name() {
@@ -114,7 +116,15 @@ public final class ConsumerLedger {
         return lock;
     }
 
+    boolean awaitTurn(Token token, Runnable onOnlyGroupsHold) throws InterruptedException {
+        return turns.await(token, onOnlyGroupsHold);
+    }
+
     void completed(Token token, Throwable failure) {
+        if (token.hasLostItsTurn()) {
+            wentNoFurther(token);
+            return;
+        }
         lock.lock();
         try {
             if (failure == null) {
@@ -139,7 +149,18 @@ public final class ConsumerLedger {
         }
     }
 
+    /** That says nothing of the sink, and it comes again with what was before it. */
+    private void wentNoFurther(Token token) {
+        lock.lock();
+        try {
+            returned(token.count(), token.delivery());
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private void returned(int count, int delivery) {
+        turns.changed();
         if (deliveries.isRevoked(delivery)) {
             acks.returned(count);
             return;
@@ -163,6 +184,7 @@ public final class ConsumerLedger {
         if (first != before) {
             failures.passed(first);
             ledger.advanced(this, first);
+            turns.changed();
         }
     }
 

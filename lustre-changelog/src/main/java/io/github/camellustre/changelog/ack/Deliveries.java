@@ -88,4 +88,9 @@ final class Deliveries {
         long held = parked.get();
         return held > 0 && held >= outstanding;
     }
+
+    /** Records in aggregators' open groups. */
+    long parked() {
+        return parked.get();
+    }
 }

@@ -44,6 +44,8 @@ public final class Token {
     @SuppressWarnings("unused")
     private volatile Consumer<Throwable> watcher;
 
+    private volatile boolean turnLost;
+
     /** @param count records that are handed over with it; its slots may hold unwanted ones, too */
     Token(ConsumerLedger owner, int delivery, long firstSlot, long endSlot, int count, long firstIndex) {
         this.owner = owner;
@@ -164,6 +166,28 @@ public final class Token {
 
     private static boolean onlyGroups(long holds) {
         return holds != 0 && (int) holds == (int) (holds >> 32);
+    }
+
+    /**
+     * Waits until all that this consumer was handed before is acknowledged. To be called by a holder that wants to make ready what it holds
+     * while others are on their way, and to send it only behind them.
+     *
+     * @param onOnlyGroupsHold called, perhaps more than once, while aggregators' open groups hold all that was before: they may wait for ever
+     * @return false if some of it failed, or the consumer has left: then all this comes again, and however the token ends it
+     *     neither acknowledges nor fails anything. The caller is to go no further with it
+     */
+    public boolean awaitTurn(Runnable onOnlyGroupsHold) throws InterruptedException {
+        return owner.awaitTurn(this, onOnlyGroupsHold);
+    }
+
+    /** Whoever watches is told of a failure: it was not delivered. */
+    void loseTurn() {
+        turnLost = true;
+        fail(new IllegalStateException("What was handed over before it has failed"));
+    }
+
+    boolean hasLostItsTurn() {
+        return turnLost;
     }
 
     /** True once every holder has released. */

@@ -23,6 +23,9 @@ final class LedgerLife {
 
     private final Random random;
     private final boolean untidy;
+    /** What is handed over waits for its turn before it succeeds. */
+    private final boolean inTurn;
+
     private final LedgerRig rig = new LedgerRig();
     private final ModelMdt mdt;
     private final ModelDisk disk;
@@ -33,10 +36,17 @@ final class LedgerLife {
     private boolean refused;
 
     private int deliveries;
+    /** How often in a row somebody who was asked had to wait for its turn. */
+    private int waits;
 
     LedgerLife(long seed, boolean untidy) {
+        this(seed, untidy, false);
+    }
+
+    LedgerLife(long seed, boolean untidy, boolean inTurn) {
         this.random = new Random(seed);
         this.untidy = untidy;
+        this.inTurn = inTurn;
         this.mdt = new ModelMdt(random, RECORDS, untidy);
         this.disk = new ModelDisk(random);
         rig.repository = disk;
@@ -176,13 +186,41 @@ final class LedgerLife {
         if (consumer.live.isEmpty()) {
             return;
         }
-        LedgerRig.Delivered one = consumer.live.remove(random.nextInt(consumer.live.size()));
+        LedgerRig.Delivered one = consumer.live.get(random.nextInt(consumer.live.size()));
+        if (inTurn && success && !hasTurn(consumer, one)) {
+            return;
+        }
+        consumer.live.remove(one);
         if (success) {
             succeed(consumer, one);
         } else {
             consumer.owesRepeats = true;
             LedgerRig.fail(one);
         }
+    }
+
+    /** False as well if it has to wait. One that has lost its turn ends as if all were well, and is none of those that count. */
+    private boolean hasTurn(ModelConsumer consumer, LedgerRig.Delivered one) {
+        try {
+            // so that it does not wait
+            Thread.currentThread().interrupt();
+            boolean goesOn = one.token().awaitTurn(() -> {});
+            waits = 0;
+            if (goesOn) {
+                assertThat(consumer.acknowledged)
+                        .as("before %s", one.indexes())
+                        .containsAll(wanted(consumer, 0, one.token().firstIndex() - 1));
+                return true;
+            }
+            consumer.live.remove(one);
+            consumer.owesRepeats = true;
+            one.token().release();
+        } catch (InterruptedException e) {
+            assertThat(++waits).as("somebody has its turn").isLessThan(1_000);
+        } finally {
+            Thread.interrupted();
+        }
+        return false;
     }
 
     private static void succeed(ModelConsumer consumer, LedgerRig.Delivered one) {

@@ -20,6 +20,11 @@ class LedgerModelTest {
         new LedgerLife(seed, true).run();
     }
 
+    @Property(shrinking = ShrinkingMode.OFF)
+    void consumersThatWaitForTheirTurn(@ForAll long seed) throws Exception {
+        new LedgerLife(seed, false, true).run();
+    }
+
     /** Seeds that found something once; the third column says what. */
     @ParameterizedTest
     @CsvFileSource(resources = "LedgerModelTest.csv")

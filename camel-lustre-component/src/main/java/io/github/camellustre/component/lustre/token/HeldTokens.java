@@ -88,6 +88,11 @@ public class HeldTokens implements SafeCopyProperty {
         return retaining.kept == null ? rest : new HeldTokens(null, retaining.kept, rest, true);
     }
 
+    /** The only one; null for those of a group. */
+    Token single() {
+        return rest == null && inner == null ? token : null;
+    }
+
     void forEach(Consumer<Token> action) {
         for (HeldTokens held = this; held != null; held = held.rest) {
             if (held.token != null) {
@@ -109,7 +114,7 @@ public class HeldTokens implements SafeCopyProperty {
 
     /** All of these that are not done yet, each retained once more; null if none is left. */
     HeldTokens retained() {
-        if (rest == null && inner == null) {
+        if (single() != null) {
             return token.retain() ? this : null;
         }
         Retaining retaining = new Retaining(false);
