@@ -11,7 +11,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 
 /** Messages that are sent together, and answered once. */
-final class KafkaBatch {
+public final class KafkaBatch {
     private final List<Message> messages;
     private String lastMdt;
     private byte[] lastMdtBytes;

@@ -12,15 +12,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** Makes messages for Kafka of records: key, headers {@code mdt} and {@code index}, and the record as the value. Any thread. */
-final class KafkaMessages {
-    private final RecordForm form;
-    private final KafkaKey key;
-
-    KafkaMessages(RecordForm form, KafkaKey key) {
-        this.form = form;
-        this.key = key;
-    }
+/**
+ * Makes messages for Kafka of records: key, headers {@code mdt} and {@code index}, and the record as the value. A bean for a step in front of
+ * {@code kafka:}, whose producer is one of {@link PatientKafkaClients}. Any thread.
+ */
+public final class KafkaMessages {
+    private RecordForm form = RecordForm.lines;
+    private KafkaKey key = KafkaKey.fid;
 
     /** Whether it is for {@link #batch}. */
     static boolean isRecords(Object value) {
@@ -31,7 +29,7 @@ final class KafkaMessages {
      * All are made before the first is sent: Kafka's client sends on what it has, and makes fewer and larger requests of what comes close
      * together.
      */
-    KafkaBatch batch(Object body) {
+    public KafkaBatch batch(Object body) {
         List<ChangelogRecord> records = RecordBody.records(body);
         RecordBytes values = RecordBytes.in(form);
         KafkaBatch batch = new KafkaBatch(records.size());
@@ -68,5 +66,23 @@ final class KafkaMessages {
         }
         List<Fid> subjects = record.subjects();
         return subjects.isEmpty() ? null : subjects.get(0);
+    }
+
+    public RecordForm getForm() {
+        return form;
+    }
+
+    /** Of a record as a message: {@code lines} (the default), {@code text} or {@code raw}; without a newline behind it. */
+    public void setForm(RecordForm form) {
+        this.form = form;
+    }
+
+    public KafkaKey getKey() {
+        return key;
+    }
+
+    /** Of a message: {@code fid} (the default) or {@code parent}. */
+    public void setKey(KafkaKey key) {
+        this.key = key;
     }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.camellustre.runtime;
 
-import io.github.camellustre.component.lustre.format.RecordForm;
 import java.time.Duration;
 import java.util.Properties;
 import org.apache.camel.component.kafka.DefaultKafkaClientFactory;
@@ -17,19 +16,16 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Clients that ask again while Kafka refuses a password, a certificate or, of consumers, a right. Camel would end the thread of such a
- * consumer, and the daemon would live on without it; of producers see {@link PatientProducer}. They make a message of each record of a body:
+ * consumer, and the daemon would live on without it; of producers see {@link PatientProducer}. They send a {@link KafkaBatch} as messages:
  * Camel would make one of its own of each first, which costs as much as the JSON.
  */
 public final class PatientKafkaClients extends DefaultKafkaClientFactory {
     private static final Logger LOG = LoggerFactory.getLogger(PatientKafkaClients.class);
     private static final Duration PAUSE = Duration.ofSeconds(5);
 
-    private RecordForm form = RecordForm.lines;
-    private KafkaKey key = KafkaKey.fid;
-
     @Override
     public Producer<?, ?> getProducer(Properties settings) {
-        return PatientProducer.of(settings, new KafkaMessages(form, key));
+        return PatientProducer.of(settings);
     }
 
     @Override
@@ -66,23 +62,5 @@ public final class PatientKafkaClients extends DefaultKafkaClientFactory {
             }
             return ConsumerRecords.empty();
         }
-    }
-
-    public RecordForm getForm() {
-        return form;
-    }
-
-    /** Of a record as a message: {@code lines} (the default), {@code text} or {@code raw}; without a newline behind it. */
-    public void setForm(RecordForm form) {
-        this.form = form;
-    }
-
-    public KafkaKey getKey() {
-        return key;
-    }
-
-    /** Of a message: {@code fid} (the default) or {@code parent}. */
-    public void setKey(KafkaKey key) {
-        this.key = key;
     }
 }

@@ -18,26 +18,22 @@ import org.apache.kafka.common.errors.AuthenticationException;
 
 /**
  * A producer that is made anew for the next message after Kafka has refused its password or certificate. An idempotent producer whose
- * first connection is refused never asks for its id again, and a new one reads key and trust stores again. A message that holds
- * records is sent as a message for each ({@link KafkaMessages}). Any thread.
+ * first connection is refused never asks for its id again, and a new one reads key and trust stores again. A message whose value is a
+ * {@link KafkaBatch} is sent as its messages. Any thread.
  */
 final class PatientProducer implements InvocationHandler {
     private final Properties settings;
-    private final KafkaMessages messages;
     private Producer<Object, Object> producer;
     private boolean refused;
 
-    private PatientProducer(Properties settings, KafkaMessages messages) {
+    private PatientProducer(Properties settings) {
         this.settings = settings;
-        this.messages = messages;
         this.producer = new KafkaProducer<>(settings);
     }
 
-    static Producer<?, ?> of(Properties settings, KafkaMessages messages) {
+    static Producer<?, ?> of(Properties settings) {
         return (Producer<?, ?>) Proxy.newProxyInstance(
-                PatientProducer.class.getClassLoader(),
-                new Class<?>[] {Producer.class},
-                new PatientProducer(settings, messages));
+                PatientProducer.class.getClassLoader(), new Class<?>[] {Producer.class}, new PatientProducer(settings));
     }
 
     @Override
@@ -55,10 +51,15 @@ final class PatientProducer implements InvocationHandler {
     @SuppressWarnings("unchecked")
     private Future<RecordMetadata> send(Object[] arguments) throws InterruptedException {
         ProducerRecord<Object, Object> message = (ProducerRecord<Object, Object>) arguments[0];
+        if (KafkaMessages.isRecords(message.value())) {
+            throw new IllegalArgumentException("Topic " + message.topic()
+                    + ": these are records, and Kafka wants messages. Let KafkaMessages make them in a step before, as"
+                    + " routes/kafka.camel.yaml does");
+        }
         Callback callback = arguments.length == 1 ? null : (Callback) arguments[1];
         Producer<Object, Object> asked = accepted();
-        Future<RecordMetadata> sent = KafkaMessages.isRecords(message.value())
-                ? messages.batch(message.value()).send(asked, message.topic(), callback)
+        Future<RecordMetadata> sent = message.value() instanceof KafkaBatch batch
+                ? batch.send(asked, message.topic(), callback)
                 : asked.send(message, callback);
         if (isRefused(sent)) {
             refused(asked);

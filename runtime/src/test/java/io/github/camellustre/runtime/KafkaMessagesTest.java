@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 class KafkaMessagesTest {
     private static final Serializer<Object> AS_IT_IS = (topic, bytes) -> (byte[]) bytes;
 
-    private static final KafkaMessages JSON = new KafkaMessages(RecordForm.lines, KafkaKey.fid);
+    private static final KafkaMessages JSON = new KafkaMessages();
 
     /** Where a record has its type. */
     private static final int TYPE = 4;
@@ -41,7 +41,7 @@ class KafkaMessagesTest {
 
     @Test
     void eachRecordIsAMessageWithItsKeyAndPlace() {
-        List<ProducerRecord<Object, Object>> sent = sent(new KafkaMessages(RecordForm.raw, KafkaKey.fid), zoo);
+        List<ProducerRecord<Object, Object>> sent = sent(raw(KafkaKey.fid), zoo);
         assertThat(sent).hasSize(zoo.size());
         for (int i = 0; i < sent.size(); i++) {
             ChangelogRecord record = zoo.get(i);
@@ -56,7 +56,7 @@ class KafkaMessagesTest {
 
     @Test
     void theKeyCanBeTheParent() {
-        List<ProducerRecord<Object, Object>> sent = sent(new KafkaMessages(RecordForm.raw, KafkaKey.parent), zoo);
+        List<ProducerRecord<Object, Object>> sent = sent(raw(KafkaKey.parent), zoo);
         for (int i = 0; i < sent.size(); i++) {
             ChangelogRecord record = zoo.get(i);
             assertThat(text(sent.get(i).key()))
@@ -80,6 +80,13 @@ class KafkaMessagesTest {
         assertThat(sent(JSON, ChangelogRecord.of("fs-MDT0000", mark)))
                 .singleElement()
                 .satisfies(message -> assertThat(message.key()).isNull());
+    }
+
+    private static KafkaMessages raw(KafkaKey key) {
+        KafkaMessages messages = new KafkaMessages();
+        messages.setForm(RecordForm.raw);
+        messages.setKey(key);
+        return messages;
     }
 
     private List<ProducerRecord<Object, Object>> sent(KafkaMessages messages, Object body) {

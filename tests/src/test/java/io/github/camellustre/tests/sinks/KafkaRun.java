@@ -44,8 +44,8 @@ public final class KafkaRun {
     private static final int BROKERS = 3;
     private static final String USER = "lustre";
     private static final String PASSWORD = "right";
-    /** As policy kafka has it. */
-    private static final int BATCH = 4_000;
+    /** As many as the daemon has in a batch: whole reads of the simulator, which are of 1,024, within kafka.maxBatch. */
+    private static final int BATCH = 3_072;
 
     private static final int PAUSE_MILLIS = 10;
     /** Of what is sent without end only the last is kept; what is compared is less. */

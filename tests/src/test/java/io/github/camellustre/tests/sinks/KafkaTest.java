@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -203,7 +204,7 @@ class KafkaTest {
     }
 
     @Test
-    void whatIsTooLargeGoesToTheDeadLettersAlone() throws Exception {
+    void whatIsTooLargeGoesToTheDeadLettersAloneAndNothingOvertakesTheOthers() throws Exception {
         try (DaemonProcess daemon =
                 daemon("e", "kafka,file", "rate=0,records=500", "camel.component.kafka.maxRequestSize=480")) {
             assertThat(daemon.exitCode()).as(daemon.err()).isZero();
@@ -216,6 +217,17 @@ class KafkaTest {
         assertThat(dead).isNotEmpty().doesNotContainAnyElementsOf(arrived);
         assertThat(Stream.concat(dead.stream(), arrived.stream()))
                 .containsExactlyInAnyOrderElementsOf(written("e", 500).keySet());
+        // what was sent before the one that is too large comes again, by itself
+        Map<String, Set<Long>> last = new HashMap<>();
+        for (ConsumerRecord<String, String> message : topic("e").messages()) {
+            Long index = Long.valueOf(KafkaTopic.header(message, "index"));
+            Set<Long> indexes = last.computeIfAbsent(
+                    KafkaTopic.header(message, "mdt") + message.partition(), any -> new LinkedHashSet<>());
+            indexes.remove(index);
+            indexes.add(index);
+        }
+        assertThat(last.values())
+                .allSatisfy(indexes -> assertThat(List.copyOf(indexes)).isSorted());
     }
 
     private DaemonProcess daemon(String data, String policies, String source, String... settings) {
