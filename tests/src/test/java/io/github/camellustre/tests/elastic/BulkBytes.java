@@ -29,7 +29,10 @@ import java.util.stream.Stream;
 
 /** The requests that the daemon makes of a simulation, on disk, and the least that a client must do to send them. */
 final class BulkBytes {
+    /** As policy elasticsearch has it: whole reads as long as they fit. */
     private static final int BATCH = 5_000;
+
+    private static final int READ = 1_024;
 
     private final Path folder;
     private final List<String> mdts;
@@ -53,11 +56,15 @@ final class BulkBytes {
         long done = 0;
         try (ChangelogStream stream = source.open(mdt, 1)) {
             while (done < records) {
-                RecordBlock block = stream.read(BATCH, Integer.MAX_VALUE);
                 buffer.reset();
-                BulkJson.writeByDay("lustre", ChangelogBatch.of(block, 0, block.count()), 0, block.count(), buffer);
+                int count = 0;
+                while (done < records && count + READ <= BATCH) {
+                    RecordBlock block = stream.read(READ, Integer.MAX_VALUE);
+                    BulkJson.writeByDay("lustre", ChangelogBatch.of(block, 0, block.count()), 0, block.count(), buffer);
+                    count += block.count();
+                    done += block.count();
+                }
                 Files.write(folder.resolve(mdt).resolve(String.format("%06d", requests++)), buffer.toByteArray());
-                done += block.count();
             }
         }
     }
