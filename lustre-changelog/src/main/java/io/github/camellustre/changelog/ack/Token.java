@@ -44,7 +44,13 @@ public final class Token {
     @SuppressWarnings("unused")
     private volatile Consumer<Throwable> watcher;
 
-    private volatile boolean turnLost;
+    private static final class TurnLost extends IllegalStateException {
+        private static final long serialVersionUID = 1L;
+
+        TurnLost() {
+            super("What was handed over before it has failed, or its consumer has left");
+        }
+    }
 
     /** @param count records that are handed over with it; its slots may hold unwanted ones, too */
     Token(ConsumerLedger owner, int delivery, long firstSlot, long endSlot, int count, long firstIndex) {
@@ -182,12 +188,11 @@ public final class Token {
 
     /** Whoever watches is told of a failure: it was not delivered. */
     void loseTurn() {
-        turnLost = true;
-        fail(new IllegalStateException("What was handed over before it has failed"));
+        fail(new TurnLost());
     }
 
     boolean hasLostItsTurn() {
-        return turnLost;
+        return FAILURE.getVolatile(this) instanceof TurnLost;
     }
 
     /** True once every holder has released. */
