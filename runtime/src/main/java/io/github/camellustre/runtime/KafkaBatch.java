@@ -2,36 +2,35 @@
 package io.github.camellustre.runtime;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 
-/** Messages that are sent together, and answered once. */
+/** Messages that are sent together, and answered once. They wait for their turn as few large arrays, not as an object each. */
 public final class KafkaBatch {
-    private final List<Message> messages;
+    /** Of a record's JSON and its key, about. */
+    private static final int USUAL_BYTES = 512;
+
+    private static final int NO_KEY = -1;
+
+    private final byte[][] mdts;
+    private final long[] indexes;
+    private final int[] keySizes;
+    private final int[] valueSizes;
+    private final PackedBytes bytes;
+    private int size;
     private String lastMdt;
     private byte[] lastMdtBytes;
 
-    KafkaBatch(int size) {
-        messages = new ArrayList<>(size);
-    }
-
-    private static final class Message {
-        final byte[] mdt;
-        final byte[] index;
-        final byte[] key;
-        final byte[] value;
-
-        Message(byte[] mdt, byte[] index, byte[] key, byte[] value) {
-            this.mdt = mdt;
-            this.index = index;
-            this.key = key;
-            this.value = value;
-        }
+    /** @param most messages */
+    KafkaBatch(int most) {
+        mdts = new byte[most][];
+        indexes = new long[most];
+        keySizes = new int[most];
+        valueSizes = new int[most];
+        bytes = new PackedBytes(most * USUAL_BYTES);
     }
 
     /** @param key null if there is none */
@@ -40,8 +39,15 @@ public final class KafkaBatch {
             lastMdt = mdt;
             lastMdtBytes = mdt.getBytes(StandardCharsets.UTF_8);
         }
-        byte[] number = Long.toUnsignedString(index).getBytes(StandardCharsets.ISO_8859_1);
-        messages.add(new Message(lastMdtBytes, number, key, value));
+        mdts[size] = lastMdtBytes;
+        indexes[size] = index;
+        keySizes[size] = key == null ? NO_KEY : key.length;
+        valueSizes[size] = value.length;
+        if (key != null) {
+            bytes.add(key);
+        }
+        bytes.add(value);
+        size++;
     }
 
     /**
@@ -51,16 +57,18 @@ public final class KafkaBatch {
      * @return done by then, in the same way
      */
     Future<RecordMetadata> send(Producer<Object, Object> producer, String topic, Callback answered) {
-        BatchAnswers answers = new BatchAnswers(messages.size(), answered);
+        BatchAnswers answers = new BatchAnswers(size, answered);
+        PackedBytes.Reader reader = bytes.reader();
         int sent = 0;
-        while (sent < messages.size() && !answers.hasFailed()) {
-            Message message = messages.get(sent);
-            ProducerRecord<Object, Object> record = new ProducerRecord<>(topic, message.key, message.value);
-            record.headers().add("mdt", message.mdt).add("index", message.index);
+        while (sent < size && !answers.hasFailed()) {
+            byte[] key = keySizes[sent] == NO_KEY ? null : reader.next(keySizes[sent]);
+            ProducerRecord<Object, Object> record = new ProducerRecord<>(topic, key, reader.next(valueSizes[sent]));
+            byte[] index = Long.toUnsignedString(indexes[sent]).getBytes(StandardCharsets.ISO_8859_1);
+            record.headers().add("mdt", mdts[sent]).add("index", index);
             producer.send(record, answers);
             sent++;
         }
-        answers.noMore(messages.size() - sent);
+        answers.noMore(size - sent);
         return answers;
     }
 }
