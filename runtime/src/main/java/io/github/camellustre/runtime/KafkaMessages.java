@@ -32,10 +32,16 @@ public final class KafkaMessages {
     public KafkaBatch batch(Object body) {
         List<ChangelogRecord> records = RecordBody.records(body);
         RecordBytes values = RecordBytes.in(form);
-        KafkaBatch batch = new KafkaBatch(records.size());
+        KafkaBatch batch = new KafkaBatch(records);
         for (ChangelogRecord record : records) {
-            batch.add(record.mdt(), record.index(), keyOf(record), value(record, values));
+            batch.add(record, keyOf(record), value(record, values));
         }
+        return batch;
+    }
+
+    /** For a batch of which Kafka has refused a message for what is in it: the next time the others go without such ones. */
+    public KafkaBatch sift(KafkaBatch batch) {
+        batch.sift();
         return batch;
     }
 

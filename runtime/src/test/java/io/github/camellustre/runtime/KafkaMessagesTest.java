@@ -40,7 +40,7 @@ class KafkaMessagesTest {
     }
 
     @Test
-    void eachRecordIsAMessageWithItsKeyAndPlace() {
+    void eachRecordIsAMessageWithItsKeyAndPlace() throws InterruptedException {
         List<ProducerRecord<Object, Object>> sent = sent(raw(KafkaKey.fid), zoo);
         assertThat(sent).hasSize(zoo.size());
         for (int i = 0; i < sent.size(); i++) {
@@ -55,7 +55,7 @@ class KafkaMessagesTest {
     }
 
     @Test
-    void theKeyCanBeTheParent() {
+    void theKeyCanBeTheParent() throws InterruptedException {
         List<ProducerRecord<Object, Object>> sent = sent(raw(KafkaKey.parent), zoo);
         for (int i = 0; i < sent.size(); i++) {
             ChangelogRecord record = zoo.get(i);
@@ -65,7 +65,7 @@ class KafkaMessagesTest {
     }
 
     @Test
-    void aRecordAloneIsABatch() {
+    void aRecordAloneIsABatch() throws InterruptedException {
         assertThat(sent(JSON, zoo.get(0)))
                 .singleElement()
                 .satisfies(message -> assertThat(text(message.value()))
@@ -74,7 +74,7 @@ class KafkaMessagesTest {
     }
 
     @Test
-    void aMarkHasNoKey() {
+    void aMarkHasNoKey() throws InterruptedException {
         byte[] mark = zoo.get(0).toByteArray();
         mark[TYPE] = (byte) RecordType.MARK.number();
         assertThat(sent(JSON, ChangelogRecord.of("fs-MDT0000", mark)))
@@ -89,7 +89,7 @@ class KafkaMessagesTest {
         return messages;
     }
 
-    private List<ProducerRecord<Object, Object>> sent(KafkaMessages messages, Object body) {
+    private List<ProducerRecord<Object, Object>> sent(KafkaMessages messages, Object body) throws InterruptedException {
         MockProducer<Object, Object> producer = new MockProducer<>(true, null, AS_IT_IS, AS_IT_IS);
         messages.batch(body).send(producer, "changes", null);
         return producer.history();

@@ -34,7 +34,17 @@ public final class KafkaOperator {
     }
 
     public void createTopic(String name) throws Exception {
-        ask(admin -> admin.createTopics(List.of(new NewTopic(name, KafkaBroker.PARTITIONS, (short) 1)))
+        createTopic(name, Map.of());
+    }
+
+    /** One that keeps the newest message of each key, and takes none without. */
+    void createCompactedTopic(String name) throws Exception {
+        createTopic(name, Map.of("cleanup.policy", "compact"));
+    }
+
+    private void createTopic(String name, Map<String, String> settings) throws Exception {
+        ask(admin -> admin.createTopics(
+                        List.of(new NewTopic(name, KafkaBroker.PARTITIONS, (short) 1).configs(settings)))
                 .all());
     }
 

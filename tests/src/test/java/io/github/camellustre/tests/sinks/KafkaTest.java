@@ -6,10 +6,15 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.camellustre.changelog.ChangelogBatch;
+import io.github.camellustre.changelog.ChangelogRecord;
+import io.github.camellustre.changelog.RecordBlock;
+import io.github.camellustre.changelog.RecordType;
 import io.github.camellustre.runtime.DaemonProcess;
 import io.github.camellustre.tests.SmallDisk;
 import io.github.camellustre.tests.elastic.Certificates;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,6 +45,9 @@ class KafkaTest {
 
     /** Bytes a second: all that there is takes minutes. */
     private static final double THROTTLE = 2_000;
+
+    /** Where a record has its type. */
+    private static final int TYPE = 4;
 
     @TempDir
     Path folder;
@@ -206,8 +214,9 @@ class KafkaTest {
     @Test
     void whatIsTooLargeGoesToTheDeadLettersAloneAndNothingOvertakesTheOthers() throws Exception {
         try (DaemonProcess daemon =
-                daemon("e", "kafka,file", "rate=0,records=500", "camel.component.kafka.maxRequestSize=480")) {
+                daemon("e", "kafka,file", "rate=0,records=500", AMPLE, "camel.component.kafka.maxRequestSize=480")) {
             assertThat(daemon.exitCode()).as(daemon.err()).isZero();
+            assertThat(daemon.err()).doesNotContain("tries again");
         }
         Set<String> dead = new HashSet<>();
         for (String mdt : MDTS) {
@@ -217,9 +226,49 @@ class KafkaTest {
         assertThat(dead).isNotEmpty().doesNotContainAnyElementsOf(arrived);
         assertThat(Stream.concat(dead.stream(), arrived.stream()))
                 .containsExactlyInAnyOrderElementsOf(written("e", 500).keySet());
-        // what was sent before the one that is too large comes again, by itself
+        assertNothingOvertookTheOthers("e");
+    }
+
+    /** Kafka refuses whole requests because of such a record. */
+    @Test
+    void whatHasNoKeyGoesToTheDeadLettersOfACompactedTopicAloneAndNothingOvertakesTheOthers() throws Exception {
+        Set<String> marks = new HashSet<>();
+        Set<String> others = new HashSet<>();
+        Path input = folder.resolve("marks.bin");
+        try (OutputStream out = Files.newOutputStream(input)) {
+            for (ChangelogRecord record : zoo()) {
+                byte[] bytes = record.toByteArray();
+                boolean mark = record.index() % 10 == 0;
+                if (mark) {
+                    bytes[TYPE] = (byte) RecordType.MARK.number();
+                }
+                out.write(bytes);
+                (mark ? marks : others).add(MDTS.get(0) + '/' + record.index());
+            }
+        }
+        new KafkaOperator(broker).createCompactedTopic("topic-k");
+        try (DaemonProcess daemon =
+                daemon("k", "kafka", List.of("--input", input + "=" + MDTS.get(0)), AMPLE, "kafka.maxBatch=20")) {
+            assertThat(daemon.exitCode()).as(daemon.err()).isZero();
+            assertThat(daemon.err()).doesNotContain("tries again");
+        }
+        List<String> dead = Files.readAllLines(folder.resolve("k/dead/kafka/" + MDTS.get(0) + ".dead.jsonl"));
+        assertThat(ids(dead)).hasSizeGreaterThan(1).isEqualTo(marks);
+        assertThat(dead).allMatch(line -> line.contains("key"));
+        assertThat(arrived("k")).isEqualTo(others);
+        assertNothingOvertookTheOthers("k");
+    }
+
+    private static List<ChangelogRecord> zoo() throws IOException {
+        byte[] bytes = Files.readAllBytes(Path.of("..", "captures", "zoo", "zoo-MDT0000.raw-f1e-as-lfs.bin"));
+        RecordBlock block = RecordBlock.frame(MDTS.get(0), bytes);
+        return ChangelogBatch.of(block, 0, block.count());
+    }
+
+    /** What was sent beside one that is refused may come again. */
+    private void assertNothingOvertookTheOthers(String data) {
         Map<String, Set<Long>> last = new HashMap<>();
-        for (ConsumerRecord<String, String> message : topic("e").messages()) {
+        for (ConsumerRecord<String, String> message : topic(data).messages()) {
             Long index = Long.valueOf(KafkaTopic.header(message, "index"));
             Set<Long> indexes = last.computeIfAbsent(
                     KafkaTopic.header(message, "mdt") + message.partition(), any -> new LinkedHashSet<>());
@@ -231,8 +280,12 @@ class KafkaTest {
     }
 
     private DaemonProcess daemon(String data, String policies, String source, String... settings) {
-        List<String> arguments = new ArrayList<>(
-                List.of("run", "--data", data, "--policies", policies, "--source", "simulator:mdts=2," + source));
+        return daemon(data, policies, List.of("--source", "simulator:mdts=2," + source), settings);
+    }
+
+    private DaemonProcess daemon(String data, String policies, List<String> source, String... settings) {
+        List<String> arguments = new ArrayList<>(List.of("run", "--data", data, "--policies", policies));
+        arguments.addAll(source);
         List<String> all = new ArrayList<>(List.of(
                 "kafka.brokers=" + broker.plain(),
                 "kafka.topic=topic-" + data,
