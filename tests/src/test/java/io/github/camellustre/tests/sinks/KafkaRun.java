@@ -38,19 +38,20 @@ import org.apache.kafka.common.serialization.StringSerializer;
  * messages to the same brokers. Stops with 1 at the first difference.
  */
 public final class KafkaRun {
-    private static final List<String> MDTS = IntStream.range(0, 4)
+    private static final List<String> MDTS = IntStream.range(0, 16)
             .mapToObj(mdt -> String.format("lustre-MDT%04x", mdt))
             .toList();
+    private static final String ENDLESS = "--source=simulator:seed=1,rate=0,mdts=" + MDTS.size();
     private static final int BROKERS = 3;
     private static final String USER = "lustre";
     private static final String PASSWORD = "right";
     /** As many as the daemon has in a batch: whole reads of the simulator, which are of 1,024, within kafka.maxBatch. */
     private static final int BATCH = 3_072;
 
-    private static final int PAUSE_MILLIS = 10;
+    private static final int PAUSE_MILLIS = 250;
     /** Of what is sent without end only the last is kept; what is compared is less. */
     private static final String[] RETENTION = {
-        "log.retention.bytes=500000000", "log.segment.bytes=50000000", "log.retention.check.interval.ms=5000"
+        "log.retention.bytes=150000000", "log.segment.bytes=50000000", "log.retention.check.interval.ms=5000"
     };
 
     private final Path home;
@@ -85,24 +86,44 @@ public final class KafkaRun {
     }
 
     private void simulated(long perMdt) throws Exception {
-        String endless = "--source=simulator:seed=1,rate=0,mdts=" + MDTS.size();
-        List<String> source = List.of(endless + ",records=" + perMdt);
+        List<String> source = List.of(ENDLESS + ",records=" + perMdt);
         daemon("simulated", "kafka", source);
         List<ConsumerRecord<String, String>> messages = topic("simulated").messages();
         assertCleared(messages, perMdt);
         daemon("file", "file", source);
         assertAsWritten(messages, "file");
         // for the brokers' sake
-        bare("warm-up", messages, BATCH);
-        new KafkaOperator(broker).createTopicOf(BROKERS, "measured");
-        SteadyCost cost = MeasuredProgram.measure(
-                command("measured", "kafka", List.of(endless)),
-                time,
-                () -> MeasuredProgram.cleared(folder.resolve("measured")),
-                this::brokersCpu);
-        tell("daemon", cost);
-        tell("bare producer, " + BATCH + " at a time", bare("bare-batches", messages, BATCH));
-        tell("bare producer, all at once", bare("bare", messages, messages.size()));
+        bare("warm-up", messages);
+        measure("alone", messages);
+        Process neighbour = neighbour();
+        try {
+            measure("shared", messages);
+        } finally {
+            neighbour.destroyForcibly();
+        }
+    }
+
+    /** @param processor how the brokers have it */
+    private void measure(String processor, List<ConsumerRecord<String, String>> messages) throws Exception {
+        String daemon = processor + "-daemon";
+        new KafkaOperator(broker).createTopicOf(BROKERS, daemon);
+        tell(
+                daemon,
+                MeasuredProgram.measure(
+                        command(daemon, "kafka", List.of(ENDLESS)),
+                        time,
+                        () -> MeasuredProgram.cleared(folder.resolve(daemon)),
+                        this::brokersCpu));
+        String bare = processor + "-bare";
+        tell(bare, bare(bare, messages));
+    }
+
+    /** Takes most of the brokers' processor. */
+    private static Process neighbour() throws IOException {
+        return new ProcessBuilder(
+                        "taskset", "-c", System.getProperty("server.processors"), "python3", "sinks/neighbour.py")
+                .inheritIO()
+                .start();
     }
 
     private void captures() throws Exception {
@@ -119,7 +140,7 @@ public final class KafkaRun {
     }
 
     private static void tell(String what, SteadyCost cost) {
-        write(String.format("%-36s %s", what, cost.perMillion(1)));
+        write(String.format("%-12s %s", what, cost.perMillion(1)));
     }
 
     private void daemon(String name, String policies, List<String> arguments) throws Exception {
@@ -149,7 +170,7 @@ public final class KafkaRun {
     }
 
     /** Sends the messages of a topic to another one, again and again: those of each MDT so many at a time, as the daemon does. */
-    private SteadyCost bare(String topic, List<ConsumerRecord<String, String>> messages, int batch) throws Exception {
+    private SteadyCost bare(String topic, List<ConsumerRecord<String, String>> messages) throws Exception {
         // in the order of the MDT, not of the partitions from which they were read: a batch is for all of them
         Map<String, List<ConsumerRecord<String, String>>> byMdt = messages.stream()
                 .sorted(Comparator.comparingLong(message -> Long.parseLong(KafkaTopic.header(message, "index"))))
@@ -167,8 +188,8 @@ public final class KafkaRun {
                 sending.add(senders.submit(() -> {
                     for (int from = 0;
                             System.nanoTime() < end;
-                            from = from + batch < theirs.size() ? from + batch : 0) {
-                        send(producer, topic, theirs.subList(from, Math.min(theirs.size(), from + batch)), confirmed);
+                            from = from + BATCH < theirs.size() ? from + BATCH : 0) {
+                        send(producer, topic, theirs.subList(from, Math.min(theirs.size(), from + BATCH)), confirmed);
                     }
                     return null;
                 }));

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 
 /** Runs a program that sends records to a sink without end, for some time, and tells its steady cost. */
 final class MeasuredProgram {
-    private static final int PAUSE_MILLIS = 10;
+    private static final int PAUSE_MILLIS = 250;
     private static final int STOP_SECONDS = 60;
     private static final Pattern MARK = Pattern.compile("\"cl1\"\\s*:\\s*([0-9]+)");
 
