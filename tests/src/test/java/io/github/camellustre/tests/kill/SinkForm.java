@@ -104,10 +104,16 @@ enum SinkForm {
     /** Given instead of the index where a whole line is no record. */
     static final long BROKEN = -1;
 
-    private static void range(String range, LongConsumer indexes) {
-        int dash = range.indexOf('-');
-        long first = Long.parseLong(dash < 0 ? range : range.substring(0, dash));
-        long last = Long.parseLong(range.substring(dash + 1));
+    private static final Pattern RANGE = Pattern.compile("(\\d+)(?:-(\\d+))?");
+
+    private static void range(String text, LongConsumer indexes) {
+        Matcher range = RANGE.matcher(text);
+        if (!range.matches()) {
+            indexes.accept(BROKEN);
+            return;
+        }
+        long first = Long.parseLong(range.group(1));
+        long last = range.group(2) == null ? first : Long.parseLong(range.group(2));
         LongStream.rangeClosed(first, last).forEach(indexes);
     }
 
